@@ -1,0 +1,57 @@
+/** How a run ended. `accepted` and `wrong answer` are given by a grader only. */
+export const VERDICTS = [
+  'finished',
+  'accepted',
+  'wrong answer',
+  'runtime error',
+  'compile error',
+  'time limit exceeded',
+  'memory limit exceeded',
+  'output limit exceeded',
+  'stopped',
+  'internal error',
+] as const;
+export type Verdict = (typeof VERDICTS)[number];
+
+/**
+ * What a verdict rests on, where the verdict alone leaves it open. Data for whoever words it:
+ *
+ * - `cpu time`, `wall clock`: which clock ran out
+ * - `interrupted`: the pupil pressed Ctrl-C and the program ended by it; `killed`: it was stopped outright
+ * - `signal`: the program died of a signal of its own making
+ * - `engine lost`: the container engine went away; `box lost`: the box ended without a word;
+ *   `box silent`: it stopped talking; `protocol`: it said what no box of ours says;
+ *   `box failed`: it could not start the program
+ */
+export type Reason =
+  | 'cpu time'
+  | 'wall clock'
+  | 'interrupted'
+  | 'killed'
+  | 'signal'
+  | 'engine lost'
+  | 'box lost'
+  | 'box silent'
+  | 'box failed'
+  | 'protocol';
+
+/** What is known when a run is over. Times in milliseconds, sizes in bytes. */
+export interface RunResult {
+  readonly verdict: Verdict;
+  readonly reason: Reason | null;
+  /** As a shell would see it; null if the program did not come to an end by itself. */
+  readonly exitCode: number | null;
+  /** Name of the signal that ended it, `SIGSEGV`, or null. */
+  readonly signal: string | null;
+  readonly wallMillis: number;
+  readonly cpuMillis: number;
+  readonly peakMemoryBytes: number;
+  /** Bytes of output that were passed on; never more than the limit. */
+  readonly outputBytes: number;
+  /** Whether the program wrote more than was passed on. */
+  readonly truncated: boolean;
+  /** Name of the engine that ran it, such as `docker`. */
+  readonly engine: string;
+  /** Whether the box was waiting before it was asked for. */
+  readonly warm: boolean;
+}
