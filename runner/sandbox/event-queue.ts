@@ -1,0 +1,64 @@
+import type { RunEvent } from '../model/index.ts';
+
+// Above this many bytes of output that nobody has taken, the box is left to wait; below the other it goes on.
+const FULL_BYTES = 256 * 1024;
+const LOW_BYTES = 64 * 1024;
+
+const sizeOf = (event: RunEvent) =>
+  event.type === 'stdout' || event.type === 'stderr' ? event.data.length : 64;
+
+/** Events between a box that makes them and the one reader that takes them. */
+export class EventQueue implements AsyncIterable<RunEvent> {
+  readonly #flow: { pause(): void; resume(): void };
+  #events: RunEvent[] = [];
+  #bytes = 0;
+  #paused = false;
+  #ended = false;
+  #wake: (() => void) | undefined;
+
+  constructor(flow: { pause(): void; resume(): void }) {
+    this.#flow = flow;
+  }
+
+  get paused(): boolean {
+    return this.#paused;
+  }
+
+  push(event: RunEvent): void {
+    this.#events.push(event);
+    this.#bytes += sizeOf(event);
+    if (this.#bytes > FULL_BYTES && !this.#paused) {
+      this.#paused = true;
+      this.#flow.pause();
+    }
+    this.#wake?.();
+  }
+
+  /** No more events; those that are here can still be taken. */
+  end(): void {
+    this.#ended = true;
+    this.#resume();
+    this.#wake?.();
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<RunEvent, void> {
+    for (;;) {
+      const event = this.#events.shift();
+      if (event !== undefined) {
+        this.#bytes -= sizeOf(event);
+        if (this.#bytes < LOW_BYTES) this.#resume();
+        yield event;
+      } else if (this.#ended) {
+        return;
+      } else {
+        await new Promise<void>((resolve) => (this.#wake = resolve));
+      }
+    }
+  }
+
+  #resume(): void {
+    if (!this.#paused) return;
+    this.#paused = false;
+    this.#flow.resume();
+  }
+}

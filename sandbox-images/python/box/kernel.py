@@ -1,0 +1,149 @@
+"""What the box asks of the Linux kernel: hardening of its two programs, and what the control group counted."""
+
+import ctypes
+import os
+import resource
+
+_PR_SET_DUMPABLE = 4
+_PR_SET_NO_NEW_PRIVS = 38
+_SYS_SECCOMP_X86_64 = 317
+_SECCOMP_SET_MODE_FILTER = 1
+
+_FILTER_FILE = "/sandlot/seccomp.bpf"
+_BYTES_PER_INSTRUCTION = 8
+
+# Descriptors that a program may have open at once. Python needs few; a program that leaks them should meet
+# the same words everywhere and early.
+_MAX_DESCRIPTORS = 256
+
+_libc = ctypes.CDLL(None, use_errno=True)
+
+
+def _call(result: int, what: str) -> None:
+    if result != 0:
+        raise OSError(ctypes.get_errno(), what)
+
+
+def hide_supervisor() -> None:
+    """Close /proc/1 (its descriptors, memory, environment) to processes of the same user."""
+    _call(_libc.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0), "prctl")
+
+
+class _Program(ctypes.Structure):
+    _fields_ = [("length", ctypes.c_ushort), ("instructions", ctypes.c_char_p)]
+
+
+def read_filter() -> bytes:
+    with open(_FILTER_FILE, "rb", buffering=0) as file:
+        return file.read()
+
+
+def confine(filter_program: bytes, scratch: str) -> None:
+    """Make the calling process the one that will run a pupil's program. There is no way back.
+
+    It is the first to go when memory runs out, yields to the supervisor when the processor is short, and
+    has the system calls that the filter leaves it, whatever the engine allows.
+    """
+    # The supervisor may look at what it waits for in /proc, so it has to be dumpable again.
+    _call(_libc.prctl(_PR_SET_DUMPABLE, 1, 0, 0, 0), "prctl")
+    with open("/proc/self/oom_score_adj", "wb", buffering=0) as file:
+        file.write(b"1000")
+    os.nice(19)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (_MAX_DESCRIPTORS, _MAX_DESCRIPTORS))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    disk = os.statvfs(scratch)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (disk.f_blocks * disk.f_frsize,) * 2)
+    _call(_libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0), "prctl")
+    program = _Program(len(filter_program) // _BYTES_PER_INSTRUCTION, filter_program)
+    _call(
+        _libc.syscall(_SYS_SECCOMP_X86_64, _SECCOMP_SET_MODE_FILTER, 0, ctypes.byref(program)), "seccomp"
+    )
+
+
+def forgive_frames(count: int) -> None:
+    """Let the main program recurse as deep as if `count` of the frames beneath it were not there.
+
+    `sys.setrecursionlimit` would do, were it not for `sys.getrecursionlimit`, which the pupil can call. So
+    the count of frames left is raised where the interpreter keeps it: right before the limit itself, in
+    PyThreadState (CPython 3.13, Include/cpython/pystate.h: py_recursion_remaining, py_recursion_limit).
+    """
+    limit = 1000
+    get_state = ctypes.pythonapi.PyThreadState_Get
+    get_state.restype = ctypes.c_void_p
+    words = (ctypes.c_int * 32).from_address(get_state())
+    for index in range(len(words) - 1):
+        if words[index + 1] == limit and limit - 50 < words[index] < limit:
+            words[index] += count
+            return
+
+
+class Accounting:
+    """What the box's control group has counted, in version 1 or 2 of them."""
+
+    def __init__(self) -> None:
+        root = "/sys/fs/cgroup"
+        self._version = 2 if os.path.exists(f"{root}/cgroup.controllers") else 1
+        names = (
+            ("cpu.stat", "memory.peak", "memory.events")
+            if self._version == 2
+            else ("cpuacct/cpuacct.usage", "memory/memory.max_usage_in_bytes", "memory/memory.oom_control")
+        )
+        self._cpu, self._peak, self._oom = (
+            os.open(f"{root}/{name}", os.O_RDONLY | os.O_CLOEXEC) for name in names
+        )
+
+    def descriptors(self) -> tuple[int, ...]:
+        return self._cpu, self._peak, self._oom
+
+    def cpu_micros(self) -> int:
+        text = os.pread(self._cpu, 4096, 0)
+        return int(text) // 1000 if self._version == 1 else int(_field(text, b"usage_usec"))
+
+    def peak_bytes(self) -> int:
+        """The most memory that the box has used since it was started."""
+        return int(os.pread(self._peak, 64, 0))
+
+    def oom_kills(self) -> int:
+        """How many processes the kernel has killed because memory ran out."""
+        return int(_field(os.pread(self._oom, 4096, 0), b"oom_kill"))
+
+
+def _field(text: bytes, name: bytes) -> bytes:
+    for row in text.splitlines():
+        key, _, value = row.partition(b" ")
+        if key == name:
+            return value
+    return b"0"
+
+
+_READS = {b"0", b"17", b"19"}  # read, pread64, readv on x86-64
+
+
+def reads_from(targets: set[str]) -> bool:
+    """Whether any other process of the box is blocked reading one of `targets` (as /proc/PID/fd names them)."""
+    for pid in filter(str.isdigit, os.listdir("/proc")):
+        if pid == "1":
+            continue
+        try:
+            for thread in os.listdir(f"/proc/{pid}/task"):
+                if _blocked_on(f"/proc/{pid}/task/{thread}/syscall", pid) in targets:
+                    return True
+        except OSError:
+            continue  # it has just gone, or hides from us and from its own prompt
+    return False
+
+
+def _blocked_on(path: str, pid: str) -> str | None:
+    fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        words = os.read(fd, 200).split()
+    finally:
+        os.close(fd)
+    if len(words) < 2 or words[0] not in _READS:
+        return None
+    return os.readlink(f"/proc/{pid}/fd/{int(words[1], 16)}")
+
+
+def name_of_pipe(fd: int) -> str:
+    """How /proc/PID/fd names the pipe behind one of our descriptors, whichever end of it that is."""
+    return f"pipe:[{os.fstat(fd).st_ino}]"
