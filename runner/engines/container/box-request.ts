@@ -1,0 +1,55 @@
+import type { BoxSize } from '../../model/index.ts';
+
+/** All that is asked of an engine for one box. How each engine is asked is in quirks.ts. */
+export interface BoxRequest {
+  /** Id of the image in the engine's own store. */
+  readonly imageId: string;
+  readonly size: BoxSize;
+  readonly labels: Readonly<Record<string, string>>;
+  /** Text of the seccomp profile, and the path of a file that holds it. */
+  readonly seccomp: { readonly json: string; readonly path: string };
+  /** A stronger runtime than the engine's own, if the settings ask for one. */
+  readonly runtime: string | undefined;
+}
+
+/** One processor: a period of 100 ms, all of it. */
+export const CPU_PERIOD_MICROS = 100_000;
+export const CPU_QUOTA_MICROS = 100_000;
+
+const MIB = 1024 * 1024;
+
+// For `tempfile`, and for semaphores of `multiprocessing`. They count as memory like everything in a tmpfs.
+const SIDE_FOLDER_MIB = 8;
+// Files and folders that a program may have in each; a program of a school lesson makes a handful.
+const MAX_INODES = 4096;
+
+export interface ScratchFolder {
+  readonly path: string;
+  /** Options of the tmpfs mount, in the kernel's own words. */
+  readonly options: readonly string[];
+}
+
+/** Every place in a box that can be written to. The supervisor empties the same ones between two programs. */
+export function scratchFolders(size: BoxSize): ScratchFolder[] {
+  const folder = (path: string, mib: number, mode: string): ScratchFolder => ({
+    path,
+    options: [
+      'rw',
+      'noexec',
+      'nosuid',
+      'nodev',
+      `size=${mib * MIB}`,
+      `nr_inodes=${MAX_INODES}`,
+      `mode=${mode}`,
+      'uid=1000',
+      'gid=1000',
+    ],
+  });
+  return [
+    folder('/work', size.diskMb, '0700'),
+    folder('/tmp', SIDE_FOLDER_MIB, '0700'),
+    folder('/dev/shm', SIDE_FOLDER_MIB, '0700'),
+  ];
+}
+
+export const memoryBytes = (size: BoxSize): number => size.memoryMb * MIB;

@@ -1,0 +1,152 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type Dockerode from 'dockerode';
+import { type BoxSize, RunnerError } from '../../model/index.ts';
+import { Sandbox } from '../../sandbox/index.ts';
+import type { Engine, EngineInfo } from '../engine.ts';
+import { attach, call, statusOf } from './api.ts';
+import { ContainerChannel, type ContainerLife } from './container-channel.ts';
+import { QUIRKS, type Quirks } from './quirks.ts';
+
+/** Label that says whose a box is; its value is the id of an owner. */
+export const OWNER_LABEL = 'sandlot.owner';
+
+// A box starts in a third of a second on an idle machine. On a busy one it takes longer, but not this long.
+const START_TIMEOUT_MILLIS = 30_000;
+
+export interface ContainerEngineOptions {
+  readonly docker: Dockerode;
+  readonly info: EngineInfo;
+  /** Identity of the image, as its manifest says, and its id in this engine's store. */
+  readonly image: { readonly identity: string; readonly id: string };
+  readonly owner: string;
+  readonly seccomp: { readonly json: string; readonly path: string };
+  readonly runtime?: string | undefined;
+}
+
+/** Docker or Podman: boxes are containers. */
+export class ContainerEngine implements Engine {
+  readonly info: EngineInfo;
+  readonly image: string;
+  readonly #docker: Dockerode;
+  readonly #options: ContainerEngineOptions;
+  readonly #quirks: Quirks;
+
+  constructor(options: ContainerEngineOptions) {
+    this.info = options.info;
+    this.image = options.image.identity;
+    this.#docker = options.docker;
+    this.#options = options;
+    this.#quirks = QUIRKS[options.info.name];
+  }
+
+  async open(size: BoxSize): Promise<Sandbox> {
+    const id = await this.#create(size);
+    const life = this.#lifeOf(id);
+    try {
+      const stream = await attach(this.#docker, id);
+      const sandbox = new Sandbox(new ContainerChannel(stream, life), { engine: this.info.name });
+      await this.#docker.getContainer(id).start();
+      await within(START_TIMEOUT_MILLIS, sandbox.ready);
+      return sandbox;
+    } catch (error) {
+      await life.remove();
+      throw this.#explain(error);
+    }
+  }
+
+  async sweep(isDead: (owner: string) => Promise<boolean>): Promise<number> {
+    const boxes = await this.#docker.listContainers({ all: true, filters: { label: [OWNER_LABEL] } });
+    const dead = new Map<string, boolean>();
+    let removed = 0;
+    for (const { Id, Labels } of boxes) {
+      const owner = Labels[OWNER_LABEL] ?? '';
+      if (!dead.has(owner)) dead.set(owner, await isDead(owner));
+      if (dead.get(owner) !== true) continue;
+      await this.#lifeOf(Id).remove();
+      removed += 1;
+    }
+    return removed;
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return Promise.resolve(); // every box is destroyed by whoever took it; the connection is only HTTP
+  }
+
+  async #create(size: BoxSize): Promise<string> {
+    try {
+      const answer = await call(this.#docker, {
+        path: this.#quirks.createPath,
+        method: 'POST',
+        statusCodes: { 200: true, 201: true },
+        options: {
+          _query: {},
+          _body: this.#quirks.createBody({
+            imageId: this.#options.image.id,
+            size,
+            labels: { [OWNER_LABEL]: this.#options.owner },
+            seccomp: this.#options.seccomp,
+            runtime: this.#options.runtime,
+          }),
+        },
+      });
+      return (answer as { Id: string }).Id;
+    } catch (error) {
+      throw this.#explain(error);
+    }
+  }
+
+  #lifeOf(id: string): ContainerLife {
+    const container = this.#docker.getContainer(id);
+    return {
+      postMortem: async () => {
+        try {
+          const { State } = await container.inspect();
+          return { cause: State.Running ? 'engine lost' : 'box lost', outOfMemory: State.OOMKilled };
+        } catch (error) {
+          return { cause: statusOf(error) === 404 ? 'box lost' : 'engine lost', outOfMemory: false };
+        }
+      },
+      remove: () => removeStubbornly(container),
+    };
+  }
+
+  #explain(error: unknown): RunnerError {
+    if (error instanceof RunnerError) return error;
+    const words = error instanceof Error ? error.message.trim() : String(error);
+    const details = { engine: this.info.name, words };
+    if (statusOf(error) === undefined) return new RunnerError('engine-lost', details, { cause: error });
+    // The engine's own sentence is all that tells a full disk from another failure of its server.
+    const code = words.includes('no space left on device') ? 'disk-full' : 'box-failed';
+    return new RunnerError(code, details, { cause: error });
+  }
+}
+
+const REMOVE_TRIES = 5;
+
+/** Remove, and again where the engine is just busy with it: Podman 4 fails on a container that is just exiting. */
+async function removeStubbornly(container: Dockerode.Container): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await container.remove({ force: true, v: true });
+      return;
+    } catch (error) {
+      const status = statusOf(error);
+      // Gone already, or no engine to ask: what it left is swept when it is back.
+      if (status === 404 || status === undefined || attempt === REMOVE_TRIES) return;
+      await pause(50 * attempt);
+    }
+  }
+}
+
+async function within<T>(millis: number, promise: Promise<T>): Promise<T> {
+  const timeout = new AbortController();
+  const late = pause(millis, undefined, { signal: timeout.signal }).then(() => {
+    throw new RunnerError('box-failed', { words: `not ready after ${millis} ms` });
+  });
+  late.catch(() => undefined); // aborted when the promise was in time
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    timeout.abort();
+  }
+}

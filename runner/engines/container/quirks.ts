@@ -1,0 +1,106 @@
+import type { EngineName } from '../engine.ts';
+import {
+  type BoxRequest,
+  CPU_PERIOD_MICROS,
+  CPU_QUOTA_MICROS,
+  memoryBytes,
+  scratchFolders,
+} from './box-request.ts';
+
+/** Everything in which two engines behind the same API differ for us. */
+export interface Quirks {
+  readonly name: EngineName;
+  /** Path that makes a container, and what to send there. */
+  readonly createPath: string;
+  createBody(request: BoxRequest): object;
+}
+
+const HOST_NAME = 'sandlot';
+
+const docker: Quirks = {
+  name: 'docker',
+  createPath: '/containers/create?',
+  createBody: ({ imageId, size, labels, seccomp, runtime }) => ({
+    Image: imageId,
+    Hostname: HOST_NAME,
+    Labels: labels,
+    Tty: false,
+    OpenStdin: true,
+    // The box's stream in ends with our connection, however that ends.
+    StdinOnce: true,
+    AttachStdin: true,
+    AttachStdout: true,
+    AttachStderr: true,
+    NetworkDisabled: true,
+    HostConfig: {
+      NetworkMode: 'none',
+      IpcMode: 'private',
+      CgroupnsMode: 'private',
+      ReadonlyRootfs: true,
+      CapDrop: ['ALL'],
+      SecurityOpt: ['no-new-privileges', `seccomp=${seccomp.json}`],
+      Memory: memoryBytes(size),
+      MemorySwap: memoryBytes(size),
+      PidsLimit: size.pids,
+      CpuPeriod: CPU_PERIOD_MICROS,
+      CpuQuota: CPU_QUOTA_MICROS,
+      Tmpfs: Object.fromEntries(
+        scratchFolders(size).map(({ path, options }) => [path, options.join(',')]),
+      ),
+      // What the box says goes to us and to no file on the disk.
+      LogConfig: { Type: 'none', Config: {} },
+      ...(runtime === undefined ? {} : { Runtime: runtime }),
+    },
+  }),
+};
+
+/**
+ * Podman is asked in its own words (libpod): its translation of Docker's refuses a limit of inodes, adds
+ * writable folders to a read-only root, and takes no list of resource limits but its own.
+ */
+const podman: Quirks = {
+  name: 'podman',
+  createPath: '/v4.0.0/libpod/containers/create?',
+  createBody: ({ imageId, size, labels, seccomp, runtime }) => ({
+    image: imageId,
+    hostname: HOST_NAME,
+    labels,
+    terminal: false,
+    stdin: true,
+    netns: { nsmode: 'none' },
+    ipcns: { nsmode: 'private' },
+    cgroupns: { nsmode: 'private' },
+    read_only_filesystem: true,
+    cap_drop: ['ALL'],
+    no_new_privileges: true,
+    // A path on the engine's side: Podman 4 takes no profile inline.
+    seccomp_profile_path: seccomp.path,
+    resource_limits: {
+      memory: { limit: memoryBytes(size), swap: memoryBytes(size) },
+      pids: { limit: size.pids },
+      cpu: { period: CPU_PERIOD_MICROS, quota: CPU_QUOTA_MICROS },
+    },
+    // An empty list: the defaults may be more than this process is allowed to ask for.
+    r_limits: [],
+    mounts: scratchFolders(size).map(({ path, options }) => ({
+      type: 'tmpfs',
+      source: 'tmpfs',
+      destination: path,
+      // Options that it does not know pass as part of one that it does.
+      options: smuggle(options),
+    })),
+    log_configuration: { driver: 'none' },
+    systemd: 'false',
+    ...(runtime === undefined ? {} : { oci_runtime: runtime }),
+  }),
+};
+
+/** `size=…,nr_inodes=…` as one option: Podman checks the name before the first `=`, the kernel all of it. */
+function smuggle(options: readonly string[]): string[] {
+  const known = new Set(['rw', 'noexec', 'nosuid', 'nodev']);
+  const flags = options.filter((option) => known.has(option));
+  const rest = options.filter((option) => !known.has(option));
+  return [...flags, rest.join(',')];
+}
+
+export const QUIRKS: Readonly<Record<EngineName, Quirks>> = { docker, podman };
