@@ -1,5 +1,6 @@
 /** Putting the image together: the base layer from the cache if it is there, the upper layer anew, one archive. */
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { imageIdentity, imageReference, type ImageManifest } from '../manifest.ts';
 import { config, language, version } from '../python/recipe.ts';
@@ -8,7 +9,7 @@ import { dockerProfile } from '../seccomp/docker.ts';
 import { diffIdOf, finalFrame, layerFrame, sha256 } from './archive.ts';
 import { buildBaseLayer } from './base.ts';
 import { buildBoxLayer } from './box.ts';
-import { licenceReport } from './licences.ts';
+import { licenceExpression, licenceReport } from './licences.ts';
 import { fetchPackages, type Lock } from './lock.ts';
 import { paths } from './paths.ts';
 
@@ -43,7 +44,7 @@ export async function buildImage(lock: Lock): Promise<ImageManifest> {
     packages: lock.packages.map(({ name, version, licences }) => ({
       name,
       version,
-      licence: licences.join(' AND '),
+      licence: licenceExpression(licences),
     })),
   };
   await mkdir(paths.image, { recursive: true });
@@ -58,26 +59,32 @@ export async function buildImage(lock: Lock): Promise<ImageManifest> {
   return manifest;
 }
 
+/** Builds aside and moves into place, so that a base layer in the cache is always whole. Older ones are dropped. */
 async function buildBase(lock: Lock): Promise<Base> {
   await fetchPackages(lock.packages);
-  const folder = await baseFolder(lock);
-  const unpacked = join(folder, 'unpacked');
-  await rm(folder, { recursive: true, force: true });
-  await mkdir(unpacked, { recursive: true });
-  const layer = await buildBaseLayer(lock, unpacked);
-  const diffId = diffIdOf(layer);
-  const frame = layerFrame(layer, lock.sourceDateEpoch);
-  const licences = await licenceReport(unpacked, lock);
-  await writeFile(join(folder, 'frame.zst'), frame);
-  await writeFile(join(folder, 'LICENCES.txt'), licences);
-  await writeFile(join(folder, 'diff-id'), diffId); // last: a build that was cut short has none
-  return { diffId, frame, unpacked, licences };
+  const building = await mkdtemp(join(paths.cache, 'building-'));
+  try {
+    const unpacked = join(building, 'unpacked');
+    await mkdir(unpacked);
+    const layer = await buildBaseLayer(lock, unpacked);
+    await writeFile(join(building, 'diff-id'), diffIdOf(layer));
+    await writeFile(join(building, 'frame.zst'), layerFrame(layer, lock.sourceDateEpoch));
+    await writeFile(join(building, 'LICENCES.txt'), await licenceReport(unpacked, lock));
+    for (const name of await readdir(paths.cache)) {
+      if (name.startsWith('base-')) await rm(join(paths.cache, name), { recursive: true, force: true });
+    }
+    await rename(building, await baseFolder(lock));
+  } finally {
+    await rm(building, { recursive: true, force: true });
+  }
+  const base = await cachedBase(lock);
+  if (base === undefined) throw new Error('the base layer vanished from the cache while it was being built');
+  return base;
 }
 
 async function cachedBase(lock: Lock): Promise<Base | undefined> {
   const folder = await baseFolder(lock);
-  await mkdir(folder, { recursive: true });
-  if (!(await readdir(folder)).includes('diff-id')) return undefined;
+  if (!existsSync(folder)) return undefined;
   const text = (name: string): Promise<string> => readFile(join(folder, name), 'utf8');
   return {
     diffId: await text('diff-id'),
@@ -98,6 +105,7 @@ async function baseFolder(lock: Lock): Promise<string> {
 
 /** A reader sees the old file or the new one, never half of it. */
 async function replaceFile(file: string, content: string | Buffer): Promise<void> {
-  await writeFile(`${file}.new`, content);
-  await rename(`${file}.new`, file);
+  const aside = `${file}.${process.pid}.new`;
+  await writeFile(aside, content);
+  await rename(aside, file);
 }

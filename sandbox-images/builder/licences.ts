@@ -23,7 +23,7 @@ export async function licencesOf(unpacked: string, name: string): Promise<readon
 /** The list, and after it the text of every copyright file, since the image itself carries none. */
 export async function licenceReport(unpacked: string, lock: Lock): Promise<string> {
   const list = lock.packages.map(
-    ({ name, version, licences }) => `${name} ${version}: ${licences.join(' AND ')}\n`,
+    ({ name, version, licences }) => `${name} ${version}: ${licenceExpression(licences)}\n`,
   );
   const texts = new Map<string, string[]>();
   for (const { name } of lock.packages) {
@@ -32,6 +32,11 @@ export async function licenceReport(unpacked: string, lock: Lock): Promise<strin
   }
   const chapters = [...texts].map(([text, names]) => `\n${'='.repeat(78)}\n${names.join(', ')}\n\n${text}`);
   return `Debian packages in this image\n\n${list.join('')}${chapters.join('')}`;
+}
+
+/** Licences that all apply, to one file or another, as one expression. */
+export function licenceExpression(licences: readonly string[]): string {
+  return licences.map((licence) => (/ or /i.test(licence) ? `(${licence})` : licence)).join(' AND ');
 }
 
 async function copyrightOf(unpacked: string, name: string): Promise<string> {

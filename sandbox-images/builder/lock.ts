@@ -60,7 +60,8 @@ export async function unpack(packages: readonly IndexEntry[], folder: string): P
   for (const { sha256 } of packages) await tool('dpkg-deb', ['--extract', debPath(sha256), folder]);
 }
 
-async function fetchMissing(apt: Apt, packages: readonly IndexEntry[]): Promise<void> {
+/** Fetches what `paths.debs` lacks. Throws an {@link ImageError} `package-gone` or `package-corrupt`. */
+export async function fetchMissing(apt: Apt, packages: readonly IndexEntry[]): Promise<void> {
   const needed = await missing(packages);
   const specs = needed.map(({ name, version }) => `${name}=${version}`);
   const offered = new Set((await apt.show(specs)).map(({ sha256 }) => sha256));
