@@ -69,8 +69,8 @@ export const executionSpecSchema = z.strictObject({
   /** Which piece of work of which pupil this is, as the studio knows it; opaque to the runner. */
   submissionId: z.string().min(1).max(128),
   language: z.literal('python'),
-  /** Identity of the image that it must run on: `sha256:` and 64 hexadecimal digits. */
-  image: z.string().regex(/^sha256:[0-9a-f]{64}$/),
+  /** Identity of the image that it must run on: 64 hexadecimal digits. */
+  image: z.string().regex(/^[0-9a-f]{64}$/),
   limits: limitsSchema,
   network: z.literal('disabled'),
   stdio: stdioSchema,

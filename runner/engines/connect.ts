@@ -1,0 +1,66 @@
+import Dockerode from 'dockerode';
+import { RunnerError } from '../model/index.ts';
+import type { Endpoint } from './discovery.ts';
+import type { EngineInfo, EngineName } from './engine.ts';
+
+// An engine that is there answers its version in a few milliseconds; a virtual machine that wakes up, later.
+const ANSWER_MILLIS = 5_000;
+
+/** An engine that answers: how to speak to it, and what it says of itself. */
+export interface Connection {
+  readonly docker: Dockerode;
+  readonly info: EngineInfo;
+}
+
+/**
+ * Ask who answers at an address.
+ *
+ * @throws RunnerError `engine-missing` if nobody does, `engine-unfit` if it is not on this machine
+ */
+export async function connect({ address }: Endpoint): Promise<Connection> {
+  const options = optionsFor(address);
+  const asked = new Dockerode({ ...options, timeout: ANSWER_MILLIS });
+  try {
+    const [version, system] = await Promise.all([asked.version(), asked.info()]);
+    return {
+      docker: new Dockerode(options),
+      info: {
+        name: nameOf(version),
+        version: version.Version,
+        address,
+        rootless: isRootless(system),
+        cgroupVersion: system.CgroupVersion === '2' ? 2 : 1,
+        runtimes: Object.keys(system.Runtimes ?? {}),
+      },
+    };
+  } catch (error) {
+    const words = error instanceof Error ? error.message : String(error);
+    throw new RunnerError('engine-missing', { address, words }, { cause: error });
+  }
+}
+
+/** Only places on this machine: a pupil's program never leaves it. */
+function optionsFor(address: string): Dockerode.DockerOptions {
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  if (url?.protocol === 'unix:') return { socketPath: address.slice('unix://'.length) };
+  if (url?.protocol === 'npipe:') return { socketPath: address.slice('npipe:'.length) };
+  if (url?.protocol === 'tcp:' && ['127.0.0.1', '[::1]', 'localhost'].includes(url.hostname)) {
+    return { protocol: 'http', host: url.hostname, port: Number(url.port || '2375') };
+  }
+  throw new RunnerError('engine-unfit', { address, why: 'not-local' });
+}
+
+function nameOf(version: Dockerode.DockerVersion): EngineName {
+  return version.Components?.some(({ Name }) => Name.startsWith('Podman')) === true ? 'podman' : 'docker';
+}
+
+interface SystemInfo {
+  readonly SecurityOptions?: readonly string[];
+  readonly Rootless?: boolean;
+  readonly CgroupVersion?: string;
+  readonly Runtimes?: Readonly<Record<string, unknown>>;
+}
+
+function isRootless(system: SystemInfo): boolean {
+  return system.Rootless === true || (system.SecurityOptions ?? []).some((name) => name.includes('rootless'));
+}

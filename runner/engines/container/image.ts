@@ -1,0 +1,56 @@
+import { once } from 'node:events';
+import type Dockerode from 'dockerode';
+import { ImageError, type ImageManifest, imageIdentity, openArchive } from '../../../sandbox-images/index.ts';
+import { RunnerError } from '../../model/index.ts';
+import { statusOf } from './api.ts';
+
+/**
+ * Make sure that the engine has our image, loading it if not, and give its id in the engine's store. Boxes
+ * are made by that id and never by a name, which anybody on the machine can give to another image.
+ *
+ * @throws RunnerError `image-missing`, `image-corrupt`, `image-unexpected`, `disk-full`
+ */
+export async function ensureImage(docker: Dockerode, manifest: ImageManifest, root?: string): Promise<string> {
+  const found = await inspect(docker, manifest);
+  if (found !== undefined) return found;
+  await load(docker, root);
+  const loaded = await inspect(docker, manifest);
+  if (loaded === undefined) throw new RunnerError('image-unexpected', { image: manifest.reference });
+  return loaded;
+}
+
+/** The id of the image of that name if it is byte for byte the one that the manifest describes. */
+async function inspect(docker: Dockerode, manifest: ImageManifest): Promise<string | undefined> {
+  try {
+    const { Id, RootFS, Config } = await docker.getImage(manifest.reference).inspect();
+    const { Entrypoint, User, Env, WorkingDir } = Config;
+    const identity = imageIdentity(RootFS.Layers ?? [], {
+      Entrypoint: typeof Entrypoint === 'string' ? [Entrypoint] : (Entrypoint ?? []),
+      User,
+      Env,
+      WorkingDir,
+    });
+    return identity === manifest.identity ? Id : undefined;
+  } catch (error) {
+    if (statusOf(error) === 404) return undefined;
+    throw error;
+  }
+}
+
+async function load(docker: Dockerode, root: string | undefined): Promise<void> {
+  const archive = openArchive(root);
+  const failure = new Promise<never>((_, reject) => archive.once('error', reject));
+  try {
+    const answer = await Promise.race([docker.loadImage(archive), failure]);
+    answer.resume(); // what it says of its progress
+    await once(answer, 'end');
+  } catch (error) {
+    if (error instanceof ImageError) {
+      const code = error.code === 'image-corrupt' ? 'image-corrupt' : 'image-missing';
+      throw new RunnerError(code, { words: error.message }, { cause: error });
+    }
+    const words = error instanceof Error ? error.message.trim() : String(error);
+    const code = words.includes('no space left on device') ? 'disk-full' : 'image-corrupt';
+    throw new RunnerError(code, { words }, { cause: error });
+  }
+}
