@@ -72,7 +72,9 @@ export async function openApt(folder: string, suite: string): Promise<Apt> {
 
 /** The Debian mirror that this machine's own apt uses. */
 async function machineMirror(): Promise<string> {
-  const uris = (await tool('apt-get', ['indextargets', '--format', '$(REPO_URI)'])).split('\n');
+  const uris = (
+    await tool('apt-get', ['indextargets', '--no-release-info', '--format', '$(REPO_URI)'])
+  ).split('\n');
   const mirror = uris.find((uri) => /\/debian\/?$/.test(uri));
   if (mirror !== undefined) return mirror;
   throw new ImageError(

@@ -3,6 +3,7 @@
  * month is the same image only if its packages are named by hash.
  */
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -93,17 +94,25 @@ export async function fetchMissing(apt: Apt, packages: readonly IndexEntry[]): P
 }
 
 async function keepIfLocked(file: string, packages: readonly IndexEntry[]): Promise<void> {
-  const sha256 = createHash('sha256')
-    .update(await readFile(file))
-    .digest('hex');
+  const sha256 = await hashOf(file);
   if (packages.some((locked) => locked.sha256 === sha256)) await rename(file, debPath(sha256));
 }
 
-/** Those of the packages that are not in `paths.debs`. */
+/** Those of the packages that are not in `paths.debs`, or are damaged there. */
 async function missing<T extends IndexEntry>(packages: readonly T[]): Promise<T[]> {
   await mkdir(paths.debs, { recursive: true });
-  const present = new Set(await readdir(paths.debs));
-  return packages.filter(({ sha256 }) => !present.has(`${sha256}.deb`));
+  const absent: T[] = [];
+  for (const locked of packages) {
+    const file = debPath(locked.sha256);
+    if (!existsSync(file) || (await hashOf(file)) !== locked.sha256) absent.push(locked);
+  }
+  return absent;
+}
+
+async function hashOf(file: string): Promise<string> {
+  return createHash('sha256')
+    .update(await readFile(file))
+    .digest('hex');
 }
 
 function debPath(sha256: string): string {
