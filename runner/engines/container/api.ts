@@ -8,7 +8,7 @@ interface DialOptions {
   readonly statusCodes: Readonly<Record<number, true | string>>;
   readonly options?: object;
   readonly hijack?: boolean;
-  readonly openStdin?: boolean;
+  readonly file?: Buffer;
   readonly isStream?: boolean;
 }
 
@@ -36,10 +36,11 @@ export async function attach(docker: Dockerode, containerId: string): Promise<Du
     path: `/containers/${containerId}/attach?`,
     method: 'POST',
     hijack: true,
-    openStdin: true,
     isStream: true,
+    // The one way to make docker-modem send `Content-Length: 0` rather than JSON or a chunked body.
+    file: Buffer.alloc(0),
     statusCodes: { 101: true, 200: true, 404: 'no such container', 500: 'server error' },
-    options: { _query: { stream: 1, stdin: 1, stdout: 1, stderr: 1 }, _body: {} },
+    options: { _query: { stream: 1, stdin: 1, stdout: 1, stderr: 1 } },
   })) as Duplex;
 }
 

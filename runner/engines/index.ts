@@ -1,0 +1,6 @@
+/**
+ * What makes boxes: Docker and Podman, found without configuration, behind one Engine. This room may know
+ * containers and HTTP; nothing above it does.
+ */
+export type { Engine, EngineInfo, EngineName } from './engine.ts';
+export { type EngineOptions, type Findings, type FoundEngine, type Miss, findEngines, openEngine } from './find.ts';

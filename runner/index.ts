@@ -1,0 +1,11 @@
+/**
+ * Runs untrusted code. It knows nothing of lessons, windows or Electron, and of our own code only what the
+ * boxes are made of (sandbox-images).
+ */
+export * from './model/index.ts';
+export { type Engine, type EngineInfo, type EngineName, findEngines, openEngine } from './engines/index.ts';
+export { Owner, forget, isDead } from './owner/index.ts';
+export { Pool, waitingBoxes } from './pool/index.ts';
+export { Runner } from './runner.ts';
+export type { Run } from './sandbox/index.ts';
+export { SpecGate, signSpec } from './signing/index.ts';
