@@ -17,7 +17,7 @@ export interface KindOfEngine {
   /** Whether it refuses a machine with cgroup v1 and v2 side by side ("hybrid") unless v2 is out of sight. */
   readonly refusesHybridCgroups: boolean;
   /** The command that serves its API on `socket` and keeps all data below `home`. */
-  command(home: string, socket: string): Promise<readonly string[]>;
+  readonly command: (home: string, socket: string) => Promise<readonly string[]>;
 }
 
 const overlayFilesystem = 0x794c7630; // OVERLAYFS_SUPER_MAGIC in linux/magic.h
