@@ -2,7 +2,8 @@
 import { existsSync, globSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkLayers } from './layers.ts';
-import { projectRoot, runProgram, type Outcome } from './program.ts';
+import { checkLint } from './lint.ts';
+import { linesUnless, projectRoot, runProgram } from './program.ts';
 import { sawAll, type CheckResult } from './result.ts';
 import { sourceFiles } from './source-files.ts';
 
@@ -27,25 +28,6 @@ async function checkTypes(): Promise<CheckResult> {
   return sawAll(files, new Set(outcome.ok ? compiled : files), linesUnless(outcome));
 }
 
-async function checkLint(): Promise<CheckResult> {
-  // The cache goes by file, so a type that changed elsewhere can hide a finding until CI, which has no cache.
-  const cache = ['--cache', '--cache-location', '.cache/eslint/', '--cache-strategy', 'content'];
-  const outcome = await runProgram('eslint', ['.', '--format', 'json', '--max-warnings', '0', ...cache]);
-  if (!outcome.stdout.startsWith('[')) return { seen: 0, problems: linesUnless(outcome) };
-  const results = JSON.parse(outcome.stdout) as {
-    filePath: string;
-    messages: { line?: number; column?: number; message: string; ruleId: string | null }[];
-  }[];
-  const relative = (path: string) => path.slice(projectRoot.length + 1).replaceAll('\\', '/');
-  const problems = results.flatMap(({ filePath, messages }) =>
-    messages.map(
-      ({ line = 0, column = 0, message, ruleId }) =>
-        `${relative(filePath)}:${line}:${column} ${message.replaceAll('\n', ' ')} [${ruleId ?? 'eslint'}]`,
-    ),
-  );
-  return sawAll(sourceFiles(projectRoot), new Set(results.map((one) => relative(one.filePath))), problems);
-}
-
 async function checkDeadCode(): Promise<CheckResult> {
   const reporters = ['--reporter', 'compact', '--reporter', './tools/check/knip-reporter.ts'];
   const cache = ['--cache', '--cache-location', '.cache/knip'];
@@ -65,11 +47,4 @@ async function checkFormat(): Promise<CheckResult> {
   const cache = ['--cache', '--cache-location', '.cache/prettier', '--cache-strategy', 'content'];
   const outcome = await runProgram('prettier', ['--check', '--log-level', 'warn', ...cache, ...files]);
   return sawAll(files, new Set(files), linesUnless(outcome));
-}
-
-/** What a program printed, if it failed. */
-function linesUnless({ ok, stdout, stderr }: Outcome): string[] {
-  if (ok) return [];
-  const lines = `${stdout}\n${stderr}`.split('\n').filter((line) => line.trim() !== '');
-  return lines.length > 0 ? lines : ['it failed without a word'];
 }

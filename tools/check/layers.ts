@@ -7,13 +7,17 @@ import { sourceFiles } from './source-files.ts';
 /** The part of dependency-cruiser's JSON that is read here. */
 interface Cruise {
   readonly modules: readonly { readonly source: string }[];
-  readonly summary: { readonly violations: readonly Violation[] };
+  readonly summary: {
+    readonly violations: readonly Violation[];
+    readonly ruleSetUsed: {
+      readonly forbidden: readonly { readonly name: string; readonly comment: string }[];
+    };
+  };
 }
 
 interface Violation {
   readonly from: string;
   readonly to: string;
-  readonly comment?: string;
   readonly rule: { readonly name: string };
 }
 
@@ -26,8 +30,10 @@ export async function checkLayers(root: string): Promise<CheckResult> {
   const { stdout, stderr } = await runProgram('depcruise', args, root);
   if (!stdout.startsWith('{')) return { seen: 0, problems: [stderr || 'dependency-cruiser said nothing'] };
   const cruise = JSON.parse(stdout) as Cruise;
-  const problems = cruise.summary.violations.map(
-    ({ from, to, rule, comment }) => `${from} imports ${to} [${rule.name}] ${comment ?? ''}`,
+  const { violations, ruleSetUsed } = cruise.summary;
+  const comments = new Map(ruleSetUsed.forbidden.map(({ name, comment }) => [name, comment]));
+  const problems = violations.map(
+    ({ from, to, rule }) => `${from} imports ${to} [${rule.name}] ${comments.get(rule.name) ?? ''}`,
   );
   return sawAll(files, new Set(cruise.modules.map((module) => module.source)), problems);
 }

@@ -26,3 +26,10 @@ export async function runProgram(
   const [stdout, stderr, code] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
   return { ok: code === 0, stdout, stderr };
 }
+
+/** What a program printed, if it failed. */
+export function linesUnless({ ok, stdout, stderr }: Outcome): string[] {
+  if (ok) return [];
+  const lines = `${stdout}\n${stderr}`.split('\n').filter((line) => line.trim() !== '');
+  return lines.length > 0 ? lines : ['it failed without a word'];
+}
