@@ -11,11 +11,10 @@ import { kinds } from './kinds.ts';
 import { ping, type EngineKind } from './ping.ts';
 
 export type { EngineKind } from './ping.ts';
-export { kinds } from './kinds.ts';
 export const engineKinds = ['docker', 'podman'] as const satisfies readonly EngineKind[];
 
 /** What became of one engine: it can be used at a socket, or it is missing for a reason. */
-export type EngineState =
+type EngineState =
   | { readonly kind: EngineKind; readonly socket: string; readonly whose: 'machine' | 'ours' }
   | { readonly kind: EngineKind; readonly missing: string };
 
@@ -73,7 +72,8 @@ export function engineVariables(engines: Engines): Record<string, string> {
   return Object.fromEntries(usable.map(({ kind, socket }) => [kinds[kind].variable, `unix://${socket}`]));
 }
 
-async function findRunning(kind: EngineKind): Promise<string | undefined> {
+/** The socket of an engine that runs already: the one we were told of, or the machine's. */
+export async function findRunning(kind: EngineKind): Promise<string | undefined> {
   const told = process.env[kinds[kind].variable]?.replace(/^unix:\/\//, '');
   for (const socket of [told, kinds[kind].systemSocket]) {
     if (socket !== undefined && (await ping(socket)) === kind) return socket;
