@@ -1,7 +1,7 @@
 /** Runs one test file in a process of its own, through node:test. */
 import { relative } from 'node:path';
 import { run } from 'node:test';
-import { type TestEvent } from 'node:test/reporters';
+import type { TestEvent } from 'node:test/reporters';
 import { inspect } from 'node:util';
 import { emptyTally, type Tally } from './tally.ts';
 
@@ -34,7 +34,8 @@ export async function runFile(path: string, root: string, signal: AbortSignal): 
   const file = relative(root, path).replaceAll('\\', '/');
   const reader = new EventReader(path, file);
   try {
-    for await (const event of events) {
+    // Its type says `any`: streams are not generic.
+    for await (const event of events as AsyncIterable<TestEvent>) {
       watchdog.refresh();
       reader.read(event);
     }
