@@ -4,10 +4,11 @@
  */
 import { spawn } from 'node:child_process';
 import { open, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { kinds } from './kinds.ts';
 import { ping, removeContainers, type EngineKind } from './ping.ts';
+import { programFolders } from './programs.ts';
 import { childrenOf, isAlive, processName, type ProcessName } from './processes.ts';
 
 export interface OwnEngine {
@@ -49,7 +50,12 @@ export async function startEngine(kind: EngineKind, home: string, stays: boolean
     cwd: home,
     detached: true, // Ctrl-C in the terminal is ours to handle, not the engine's
     stdio: ['ignore', log.fd, log.fd],
-    env: { ...process.env, CONTAINERS_CONF: join(home, 'containers.conf'), TMPDIR: home },
+    env: {
+      ...process.env,
+      PATH: programFolders().join(delimiter),
+      CONTAINERS_CONF: join(home, 'containers.conf'),
+      TMPDIR: home,
+    },
   });
   const failed = new Promise<never>((_, reject) => child.once('error', reject));
   failed.catch(() => undefined); // looked at below, and only when there is no process id

@@ -2,15 +2,16 @@
  * Container engines for tests and developers. Uses what runs on the machine, else starts our own in a private
  * folder, and stops exactly what it started. Knows nothing of what the engines are used for.
  */
-import { accessSync, constants } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { startEngine, stopEngine, type OwnEngine } from './engine.ts';
 import { makeHome, noteTenants, removeHome, sweepHomes } from './home.ts';
 import { kinds } from './kinds.ts';
 import { ping, type EngineKind } from './ping.ts';
+import { findProgram } from './programs.ts';
 
 export type { EngineKind } from './ping.ts';
+export { findProgram } from './programs.ts';
 export const engineKinds = ['docker', 'podman'] as const satisfies readonly EngineKind[];
 
 /** What became of one engine: it can be used at a socket, or it is missing for a reason. */
@@ -86,21 +87,4 @@ function whyNotOurs(kind: EngineKind): string | undefined {
   if (process.getuid?.() !== 0) return 'not running, and only root can start one';
   const absent = kinds[kind].programs.filter((program) => findProgram(program) === undefined);
   return absent.length === 0 ? undefined : `not running, and not installed: ${absent.join(', ')}`;
-}
-
-/** The full path of a program that can be executed, or undefined. */
-export function findProgram(name: string): string | undefined {
-  // Debian keeps root's programs apart, and not every root has them on its path.
-  const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/sbin'];
-  return folders.map((folder) => join(folder, name)).find(isExecutable);
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch (error) {
-    if (error instanceof Error && 'code' in error) return false;
-    throw error;
-  }
 }
