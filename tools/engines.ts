@@ -1,9 +1,9 @@
 /**
  * Engines for a developer, up until they are stopped:
  *
- *     eval "$(node tools/engines.ts start)"     both, or name them: start docker
- *     eval "$(node tools/engines.ts env)"       in another terminal
- *     node tools/engines.ts stop                ends exactly what start started
+ *     eval "$(npm run -s engines start)"     both, or name them: start docker
+ *     eval "$(npm run -s engines env)"       in another terminal
+ *     npm run engines stop                   ends exactly what start started
  */
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -28,7 +28,7 @@ async function main([command, ...names]: string[]): Promise<number> {
     case 'env':
       return env();
     default:
-      return complain('usage: node tools/engines.ts start [docker] [podman] | stop | env');
+      return complain('usage: npm run engines start [docker] [podman] | stop | env');
   }
 }
 
