@@ -1,0 +1,25 @@
+/** Finding installed programs, where the shell would and where Debian keeps root's. */
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+/** The PATH, and the folders of root's programs, which not every root has on it. */
+export function programFolders(): string[] {
+  return [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/sbin'];
+}
+
+/** The full path of a program that can be executed, or undefined. */
+export function findProgram(name: string): string | undefined {
+  return programFolders()
+    .map((folder) => join(folder, name))
+    .find(isExecutable);
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error) return false;
+    throw error;
+  }
+}
