@@ -73,7 +73,7 @@ test('nothing in it is setuid or setgid, and nothing but /tmp is for everybody t
     files().filter(({ mode }) => /[sS]/.test(mode.slice(1))),
     [],
   );
-  const writable = files().filter(({ mode }) => mode.startsWith('l') === false && /.{8}w/.test(mode));
+  const writable = files().filter(({ mode }) => !mode.startsWith('l') && /.{8}w/.test(mode));
   assert.deepEqual(
     writable.map(({ path }) => path),
     ['tmp/'],

@@ -21,7 +21,8 @@ export async function connect({ address }: Endpoint): Promise<Connection> {
   const options = optionsFor(address);
   const asked = new Dockerode({ ...options, timeout: ANSWER_MILLIS });
   try {
-    const [version, system] = await Promise.all([asked.version(), asked.info()]);
+    const version = await asked.version();
+    const system = (await asked.info()) as SystemInfo;
     return {
       docker: new Dockerode(options),
       info: {
@@ -51,7 +52,7 @@ function optionsFor(address: string): Dockerode.DockerOptions {
 }
 
 function nameOf(version: Dockerode.DockerVersion): EngineName {
-  return version.Components?.some(({ Name }) => Name.startsWith('Podman')) === true ? 'podman' : 'docker';
+  return version.Components.some(({ Name }) => Name.startsWith('Podman')) ? 'podman' : 'docker';
 }
 
 interface SystemInfo {

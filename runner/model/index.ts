@@ -2,7 +2,14 @@
  * The nouns that every room uses: spec, limits, verdict, event, error. Types and schemas only; no Node, no
  * DOM, no behaviour.
  */
-export { GRADED_LIMITS, LIMIT_BOUNDS, LIVE_LIMITS, limitsSchema, type BoxSize, type Limits } from './limits.ts';
+export {
+  GRADED_LIMITS,
+  LIMIT_BOUNDS,
+  LIVE_LIMITS,
+  limitsSchema,
+  type BoxSize,
+  type Limits,
+} from './limits.ts';
 export {
   MAX_CODE_BYTES,
   MAX_FILES,

@@ -36,8 +36,7 @@ export interface Judgement {
  */
 export function judge(seen: Observations): Judgement {
   const { limits, ending, usage } = seen;
-  const end =
-    ending.kind === 'exit' ? howItEnded(ending.exitCode) : { exitCode: null, signal: null };
+  const end = ending.kind === 'exit' ? howItEnded(ending.exitCode) : { exitCode: null, signal: null };
   const say = (verdict: Verdict, reason: Reason | null = null): Judgement => ({ verdict, reason, ...end });
 
   if (seen.cause === 'output') return say('output limit exceeded');

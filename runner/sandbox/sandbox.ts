@@ -1,6 +1,13 @@
 import { type Limits, RunnerError, type Reason } from '../model/index.ts';
 import type { VerifiedSpec } from '../signing/index.ts';
-import { FrameDecoder, MalformedFrame, encodeFrame, jobFrame, readMessage, resizeFrame } from '../wire/index.ts';
+import {
+  FrameDecoder,
+  MalformedFrame,
+  encodeFrame,
+  jobFrame,
+  readMessage,
+  resizeFrame,
+} from '../wire/index.ts';
 import type { BoxChannel, ChannelEnd } from './channel.ts';
 import { Run } from './run.ts';
 

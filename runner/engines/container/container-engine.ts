@@ -12,6 +12,7 @@ export const OWNER_LABEL = 'sandlot.owner';
 
 // A box starts in a third of a second on an idle machine. On a busy one it takes longer, but not this long.
 const START_TIMEOUT_MILLIS = 30_000;
+const REMOVE_TRIES = 5;
 
 export interface ContainerEngineOptions {
   readonly docker: Dockerode;
@@ -75,19 +76,15 @@ export class ContainerEngine implements Engine {
   async #create(size: BoxSize): Promise<string> {
     try {
       const answer = await call(this.#docker, {
-        path: this.#quirks.createPath,
         method: 'POST',
-        statusCodes: { 200: true, 201: true },
-        options: {
-          _query: {},
-          _body: this.#quirks.createBody({
-            imageId: this.#options.image.id,
-            size,
-            labels: { [OWNER_LABEL]: this.#options.owner },
-            seccomp: this.#options.seccomp,
-            runtime: this.#options.runtime,
-          }),
-        },
+        path: this.#quirks.createPath,
+        body: this.#quirks.createBody({
+          imageId: this.#options.image.id,
+          size,
+          labels: { [OWNER_LABEL]: this.#options.owner },
+          seccomp: this.#options.seccomp,
+          runtime: this.#options.runtime,
+        }),
       });
       return (answer as { Id: string }).Id;
     } catch (error) {
@@ -106,8 +103,27 @@ export class ContainerEngine implements Engine {
           return { cause: statusOf(error) === 404 ? 'box lost' : 'engine lost', outOfMemory: false };
         }
       },
-      remove: () => removeStubbornly(container),
+      remove: () => this.#remove(id),
     };
+  }
+
+  /** Remove, and again where the engine is just busy with it: Podman 4 fails on a container that is just exiting. */
+  async #remove(id: string): Promise<void> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        await call(this.#docker, {
+          method: 'DELETE',
+          path: `${this.#quirks.removePath}/${id}`,
+          query: this.#quirks.removeQuery,
+        });
+        return;
+      } catch (error) {
+        const status = statusOf(error);
+        // Gone already, or no engine to ask: what it left is swept when it is back.
+        if (status === 404 || status === undefined || attempt === REMOVE_TRIES) return;
+        await pause(50 * attempt);
+      }
+    }
   }
 
   #explain(error: unknown): RunnerError {
@@ -118,23 +134,6 @@ export class ContainerEngine implements Engine {
     // The engine's own sentence is all that tells a full disk from another failure of its server.
     const code = words.includes('no space left on device') ? 'disk-full' : 'box-failed';
     return new RunnerError(code, details, { cause: error });
-  }
-}
-
-const REMOVE_TRIES = 5;
-
-/** Remove, and again where the engine is just busy with it: Podman 4 fails on a container that is just exiting. */
-async function removeStubbornly(container: Dockerode.Container): Promise<void> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      await container.remove({ force: true, v: true });
-      return;
-    } catch (error) {
-      const status = statusOf(error);
-      // Gone already, or no engine to ask: what it left is swept when it is back.
-      if (status === 404 || status === undefined || attempt === REMOVE_TRIES) return;
-      await pause(50 * attempt);
-    }
   }
 }
 

@@ -10,7 +10,11 @@ import { statusOf } from './api.ts';
  *
  * @throws RunnerError `image-missing`, `image-corrupt`, `image-unexpected`, `disk-full`
  */
-export async function ensureImage(docker: Dockerode, manifest: ImageManifest, root?: string): Promise<string> {
+export async function ensureImage(
+  docker: Dockerode,
+  manifest: ImageManifest,
+  root?: string,
+): Promise<string> {
   const found = await inspect(docker, manifest);
   if (found !== undefined) return found;
   await load(docker, root);

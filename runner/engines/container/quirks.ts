@@ -13,13 +13,18 @@ export interface Quirks {
   /** Path that makes a container, and what to send there. */
   readonly createPath: string;
   createBody(request: BoxRequest): object;
+  /** Where containers are removed, and the query that has it done at once. */
+  readonly removePath: string;
+  readonly removeQuery: Readonly<Record<string, boolean | number>>;
 }
 
 const HOST_NAME = 'sandlot';
 
 const docker: Quirks = {
   name: 'docker',
-  createPath: '/containers/create?',
+  createPath: '/containers/create',
+  removePath: '/containers',
+  removeQuery: { force: true, v: true },
   createBody: ({ imageId, size, labels, seccomp, runtime }) => ({
     Image: imageId,
     Hostname: HOST_NAME,
@@ -44,9 +49,7 @@ const docker: Quirks = {
       PidsLimit: size.pids,
       CpuPeriod: CPU_PERIOD_MICROS,
       CpuQuota: CPU_QUOTA_MICROS,
-      Tmpfs: Object.fromEntries(
-        scratchFolders(size).map(({ path, options }) => [path, options.join(',')]),
-      ),
+      Tmpfs: Object.fromEntries(scratchFolders(size).map(({ path, options }) => [path, options.join(',')])),
       // What the box says goes to us and to no file on the disk.
       LogConfig: { Type: 'none', Config: {} },
       ...(runtime === undefined ? {} : { Runtime: runtime }),
@@ -60,7 +63,10 @@ const docker: Quirks = {
  */
 const podman: Quirks = {
   name: 'podman',
-  createPath: '/v4.0.0/libpod/containers/create?',
+  createPath: '/v4.0.0/libpod/containers/create',
+  removePath: '/v4.0.0/libpod/containers',
+  // Without a time it asks politely for ten seconds first, and PID 1 does not listen.
+  removeQuery: { force: true, v: true, timeout: 0 },
   createBody: ({ imageId, size, labels, seccomp, runtime }) => ({
     image: imageId,
     hostname: HOST_NAME,
