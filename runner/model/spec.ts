@@ -74,6 +74,11 @@ export const executionSpecSchema = z.strictObject({
   limits: limitsSchema,
   network: z.literal('disabled'),
   stdio: stdioSchema,
+  /**
+   * Where an uncaught exception is told: `printed` on the program's standard error as Python does, or only
+   * `reported` as an event, where whoever shows it puts it in words first.
+   */
+  tracebacks: z.enum(['printed', 'reported']),
   /** Path of the file to run, one of `files`. */
   entry: pathSchema,
   files: z.array(sourceFileSchema).min(1).max(MAX_FILES),

@@ -66,8 +66,8 @@ export function readMessage(frame: Frame): BoxMessage | undefined {
 
 /** The job frame for a spec: what the box has to know, and nothing else. */
 export function jobFrame(spec: ExecutionSpec, exec: number): Buffer {
-  const { entry, files, stdio } = spec;
-  const job = { entry, files, stdio, maxOutputBytes: spec.limits.maxOutputBytes };
+  const { entry, files, stdio, tracebacks } = spec;
+  const job = { entry, files, stdio, tracebacks, maxOutputBytes: spec.limits.maxOutputBytes };
   return encodeFrame(Inward.job, exec, Buffer.from(JSON.stringify(job)));
 }
 

@@ -55,18 +55,14 @@ export class ContainerEngine implements Engine {
     }
   }
 
-  async sweep(isDead: (owner: string) => Promise<boolean>): Promise<number> {
+  async sweep(isDead: (owner: string) => Promise<boolean>): Promise<string[]> {
     const boxes = await this.#docker.listContainers({ all: true, filters: { label: [OWNER_LABEL] } });
-    const dead = new Map<string, boolean>();
-    let removed = 0;
-    for (const { Id, Labels } of boxes) {
-      const owner = Labels[OWNER_LABEL] ?? '';
-      if (!dead.has(owner)) dead.set(owner, await isDead(owner));
-      if (dead.get(owner) !== true) continue;
-      await this.#lifeOf(Id).remove();
-      removed += 1;
-    }
-    return removed;
+    const owners = new Set(boxes.map(({ Labels }) => Labels[OWNER_LABEL] ?? ''));
+    const dead: string[] = [];
+    for (const owner of owners) if (await isDead(owner)) dead.push(owner);
+    const theirs = boxes.filter(({ Labels }) => dead.includes(Labels[OWNER_LABEL] ?? ''));
+    await Promise.all(theirs.map(({ Id }) => this.#remove(Id)));
+    return dead;
   }
 
   [Symbol.asyncDispose](): Promise<void> {

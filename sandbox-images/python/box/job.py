@@ -57,7 +57,7 @@ def run(task: Task) -> None:
     namespace = _main_module(path, job["entry"])
     frames_beneath = 2  # the supervisor's own, and this one
     kernel.forgive_frames(frames_beneath)
-    quiet = job["stdio"]["kind"] == "terminal"
+    quiet = job["tracebacks"] == "reported"
     code = None
     try:
         code = _compile(path)
