@@ -41,6 +41,7 @@ class Task:
     def receive(self) -> dict:
         """Block until the supervisor hands over the job; end quietly if it never will."""
         decoder = wire.Decoder(wire.MAX_PAYLOAD_IN)
+        kernel.forget_startup()
         while data := os.read(self.order, 1 << 16):
             for _, _, payload in decoder.feed(data):
                 os.close(self.order)

@@ -44,7 +44,7 @@ class Host:
         try:
             del self._unsent[: os.write(1, self._unsent)]
         except BlockingIOError:
-            pass
+            kernel.forget_startup()
 
     def receive(self) -> list[tuple[int, int, bytes]]:
         try:
@@ -77,6 +77,7 @@ def serve() -> job.Task:
             return pupil
         if host.exec_index == 0:
             host.send(wire.READY, wire.to_json({"protocol": 1}))
+            pass
         Attendance(host, pupil, accounting, wake).until_over()
         host.exec_index += 1
 
