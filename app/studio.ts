@@ -14,7 +14,7 @@ import {
   openEngine,
   unmet,
 } from '../runner/index.ts';
-import { openHome, studioKeys } from './home/index.ts';
+import { inHome, openHome, studioKeys } from './home/index.ts';
 import { proofOf } from './proofs/index.ts';
 import { Runs } from './runs/index.ts';
 
@@ -51,9 +51,9 @@ export class Studio implements AsyncDisposable {
   static async open(options: StudioOptions): Promise<Studio> {
     const home = openHome();
     await using resources = new AsyncDisposableStack();
-    const owner = resources.use(Owner.claim(home.owners));
+    const owner = resources.use(await inHome(home.owners, () => Owner.claim(home.owners)));
     const findings = resources.use(await findEngines());
-    const engine = await firstFit(options, owner.id, home.proofs, findings);
+    const engine = await inHome(home.proofs, () => firstFit(options, owner.id, home.proofs, findings));
     const sweeping = engine
       .sweep((id) => Promise.resolve(isDead(home.owners, id)))
       .then((owners) => {

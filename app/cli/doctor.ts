@@ -7,7 +7,7 @@ import {
   openEngine,
   unmet,
 } from '../../runner/index.ts';
-import { openHome } from '../home/index.ts';
+import { inHome, openHome } from '../home/index.ts';
 import { renewProof } from '../proofs/index.ts';
 import { hasWords, words } from '../words/index.ts';
 import { problemWords } from './complaint.ts';
@@ -23,7 +23,7 @@ interface Examination {
 /** `sandlot doctor`: every engine of this machine, and whether its boxes hold. 0 if at least one is fit. */
 export async function doctor(options: DoctorOptions): Promise<number> {
   const home = openHome();
-  using owner = Owner.claim(home.owners);
+  using owner = await inHome(home.owners, () => Owner.claim(home.owners));
   await using findings = await findEngines();
   const wanted = findings.found.filter(
     ({ connection }) => options.engine === 'auto' || options.engine === connection.info.name,

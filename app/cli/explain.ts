@@ -7,29 +7,26 @@ import { hasWords, words } from '../words/index.ts';
  */
 export function explain(result: RunResult, error: ProgramError | undefined, limits: Limits): string {
   if (result.verdict === 'finished') return '';
-  const parts = [words(`verdict.${result.verdict}`)];
-  if (error !== undefined && ['runtime error', 'compile error'].includes(result.verdict)) {
-    parts.push(...explainError(error));
-  } else {
-    parts.push(reasonWords(result, limits));
-  }
-  return parts.filter((part) => part !== '').join('\n') + '\n';
+  const blame = ['runtime error', 'compile error'].includes(result.verdict) ? error : undefined;
+  const why = blame === undefined ? reasonWords(result, limits) : errorWords(blame);
+  const lines = [words(`verdict.${result.verdict}`), ...why];
+  if (blame !== undefined) lines.push('', blame.traceback.trimEnd());
+  return `${lines.join('\n')}\n`;
 }
 
-/** The exception in words, the line, and the traceback under them. */
-function explainError({ name, place, traceback }: ProgramError): string[] {
+function errorWords({ name, place }: ProgramError): string[] {
   const key = `exception.${name}`;
-  const parts = [hasWords(key) ? words(key) : words('exception.other', { name })];
-  if (place !== null) {
-    parts.push(words('place.line', { line: place.line, file: place.file }), `    ${place.source.trim()}`);
-  }
-  return [...parts, '', traceback.trimEnd()];
+  const what = hasWords(key) ? words(key) : words('exception.other', { name });
+  if (place === null) return [what];
+  return [what, words('place.line', { line: place.line, file: place.file }), `    ${place.source.trim()}`];
 }
 
-function reasonWords({ reason, exitCode, signal, engine }: RunResult, limits: Limits): string {
+function reasonWords({ reason, exitCode, signal, engine }: RunResult, limits: Limits): string[] {
   if (reason === null) {
-    return exitCode === null || exitCode === 0 ? '' : words('reason.exit code', { code: exitCode });
+    return exitCode === null || exitCode === 0 ? [] : [words('reason.exit code', { code: exitCode })];
   }
+  const key = `reason.${reason}`;
+  if (!hasWords(key)) return []; // the verdict says it all
   const millis = reason === 'cpu time' ? limits.cpuMillis : limits.wallClockMillis;
-  return words(`reason.${reason}`, { seconds: millis / 1000, signal: signal ?? '', engine });
+  return [words(key, { seconds: millis / 1000, signal: signal ?? '', engine })];
 }

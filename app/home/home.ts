@@ -33,8 +33,25 @@ export function openHome(env: Environment = process.env, platform = process.plat
     chmodSync(home.keys, 0o700);
     return home;
   } catch (cause) {
-    const words = cause instanceof Error ? cause.message : String(cause);
-    throw new RunnerError('home-unusable', { path, words }, { cause });
+    throw homeTrouble(path, cause);
+  }
+}
+
+/** What to say when something in the home could not be read or written. */
+export function homeTrouble(path: string, cause: unknown): RunnerError {
+  const words = cause instanceof Error ? cause.message : String(cause);
+  return new RunnerError('home-unusable', { path, words }, { cause });
+}
+
+/** Do something in the home, and say so if the disk, its rights or its room do not allow it. */
+export async function inHome<T>(path: string, work: () => T | Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && !(error instanceof RunnerError)) {
+      throw homeTrouble(path, error);
+    }
+    throw error;
   }
 }
 

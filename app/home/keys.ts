@@ -7,8 +7,7 @@ import {
 } from 'node:crypto';
 import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { RunnerError } from '../../runner/index.ts';
-import type { Home } from './home.ts';
+import { type Home, homeTrouble } from './home.ts';
 
 export interface StudioKeys {
   readonly privateKey: KeyObject;
@@ -28,8 +27,7 @@ export function studioKeys(home: Home): StudioKeys {
     if (privateKey.asymmetricKeyType !== 'ed25519') throw new Error(`${path} is not an Ed25519 key`);
     return { privateKey, publicKey: createPublicKey(privateKey) };
   } catch (cause) {
-    const words = cause instanceof Error ? cause.message : String(cause);
-    throw new RunnerError('home-unusable', { path, words }, { cause });
+    throw homeTrouble(path, cause);
   }
 }
 

@@ -18,8 +18,6 @@ export const en = {
   reason: {
     'cpu time': 'It worked for {{seconds}} seconds without ending. Is there a loop that never ends?',
     'wall clock': 'It took longer than {{seconds}} seconds.',
-    interrupted: '',
-    killed: '',
     signal: 'It crashed hard ({{signal}}), without a message from Python.',
     'engine lost':
       'The program that makes the boxes ({{engine}}) went away. Run your program again; if this stays, tell your teacher.',
