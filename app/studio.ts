@@ -1,29 +1,32 @@
 import { availableParallelism } from 'node:os';
 import {
   type Engine,
-  type EngineName,
   LIVE_LIMITS,
   Owner,
   Pool,
   Runner,
-  RunnerError,
   SpecGate,
   findEngines,
   forget,
   isDead,
-  openEngine,
-  unmet,
+  waitingBoxes,
 } from '../runner/index.ts';
+import {
+  type EngineChoice,
+  type Examination,
+  type Findings,
+  chooseEngine,
+  examineEngines,
+} from './engines/index.ts';
 import { inHome, openHome, studioKeys } from './home/index.ts';
-import { proofOf } from './proofs/index.ts';
 import { Runs } from './runs/index.ts';
 
-export type EngineChoice = 'auto' | EngineName;
+export type { EngineChoice, Examination } from './engines/index.ts';
 
 export interface StudioOptions {
   readonly engine: EngineChoice;
-  /** How many boxes are kept waiting. */
-  readonly waiting: number;
+  /** How many boxes are kept waiting; by default as many as suit this machine's memory. */
+  readonly waiting?: number;
   /** Told before the first run on a machine proves that its boxes hold, which takes a few seconds. */
   readonly beforeProving?: () => void;
 }
@@ -34,12 +37,10 @@ const MAY_WAIT = 64;
 /** The rooms, joined. The one file that knows them all. */
 export class Studio implements AsyncDisposable {
   readonly runs: Runs;
-  readonly engine: Engine;
   readonly #resources: AsyncDisposableStack;
 
-  private constructor(runs: Runs, engine: Engine, resources: AsyncDisposableStack) {
+  private constructor(runs: Runs, resources: AsyncDisposableStack) {
     this.runs = runs;
-    this.engine = engine;
     this.#resources = resources;
   }
 
@@ -49,31 +50,33 @@ export class Studio implements AsyncDisposable {
    * @throws RunnerError why there is none, or why its home cannot be used
    */
   static async open(options: StudioOptions): Promise<Studio> {
-    const home = openHome();
     await using resources = new AsyncDisposableStack();
-    const owner = resources.use(await inHome(home.owners, () => Owner.claim(home.owners)));
-    const findings = resources.use(await findEngines());
-    const engine = await inHome(home.proofs, () => firstFit(options, owner.id, home.proofs, findings));
-    const sweeping = engine
-      .sweep((id) => Promise.resolve(isDead(home.owners, id)))
-      .then((owners) => {
-        for (const id of owners) forget(home.owners, id);
-      })
-      .catch(() => undefined); // what cannot be swept now is swept the next time
+    const { home, owner, findings } = await enter(resources);
+    const engine = await inHome(home.proofs, () =>
+      chooseEngine({
+        choice: options.engine,
+        findings,
+        owner,
+        proofs: home.proofs,
+        beforeProving: options.beforeProving,
+      }),
+    );
+    const sweeping = sweep(engine, home.owners);
     resources.defer(() => sweeping);
-    const pool = resources.use(new Pool(engine, { size: LIVE_LIMITS, count: options.waiting }));
+    const count = options.waiting ?? waitingBoxes();
+    const pool = resources.use(new Pool(engine, { size: LIVE_LIMITS, count }));
     pool.fill();
-    const keys = studioKeys(home);
-    const gate = new SpecGate(keys.publicKey);
+    const { publicKey, privateKey } = studioKeys(home);
+    const gate = new SpecGate(publicKey);
     const runner = resources.use(new Runner({ gate, pool, image: engine.image }));
     const runs = new Runs({
       runner,
       image: engine.image,
-      privateKey: keys.privateKey,
+      privateKey,
       atOnce: 2 * availableParallelism(),
       mayWait: MAY_WAIT,
     });
-    return new Studio(runs, engine, resources.move());
+    return new Studio(runs, resources.move());
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -81,26 +84,30 @@ export class Studio implements AsyncDisposable {
   }
 }
 
-async function firstFit(
-  { engine: choice, beforeProving }: StudioOptions,
-  owner: string,
-  proofs: string,
-  { found, missed }: Awaited<ReturnType<typeof findEngines>>,
-): Promise<Engine> {
-  const errors = missed.filter(({ endpoint }) => choice === 'auto' || endpoint.expected === choice);
-  let why = errors.find(({ error }) => error.code === 'engine-unfit')?.error;
-  for (const candidate of found) {
-    const { name } = candidate.connection.info;
-    if (choice !== 'auto' && choice !== name) continue;
-    try {
-      const engine = await openEngine(candidate, { owner });
-      const broken = unmet(await proofOf(engine, proofs, beforeProving));
-      if (broken.length === 0) return engine;
-      why = new RunnerError('engine-unfit', { engine: name, why: 'limits', limits: broken.join(', ') });
-    } catch (error) {
-      if (!(error instanceof RunnerError)) throw error;
-      why = error;
-    }
-  }
-  throw why ?? new RunnerError('engine-missing', { engine: choice });
+/**
+ * What the doctor finds on this machine: the engines that answer, examined, and the places that do not.
+ *
+ * @throws RunnerError if the studio's home cannot be used
+ */
+export async function examine(
+  choice: EngineChoice,
+): Promise<{ examined: Examination[]; missed: Findings['missed'] }> {
+  await using resources = new AsyncDisposableStack();
+  const { home, owner, findings } = await enter(resources);
+  const examined = await inHome(home.proofs, () => examineEngines(choice, findings, owner, home.proofs));
+  return { examined, missed: findings.missed };
+}
+
+/** Come home, say that we are here, and look for engines. */
+async function enter(resources: AsyncDisposableStack) {
+  const home = openHome();
+  const owner = resources.use(await inHome(home.owners, () => Owner.claim(home.owners)));
+  const findings = resources.use(await findEngines());
+  return { home, owner: owner.id, findings };
+}
+
+/** Remove what studios of this home left behind when they were killed. What cannot be now, is the next time. */
+async function sweep(engine: Engine, owners: string): Promise<void> {
+  const dead = await engine.sweep((id) => Promise.resolve(isDead(owners, id))).catch(() => []);
+  for (const id of dead) forget(owners, id);
 }

@@ -1,86 +1,57 @@
-import {
-  type EngineInfo,
-  Owner,
-  type Proof,
-  RunnerError,
-  findEngines,
-  openEngine,
-  unmet,
-} from '../../runner/index.ts';
-import { inHome, openHome } from '../home/index.ts';
-import { renewProof } from '../proofs/index.ts';
+import { RunnerError } from '../../runner/index.ts';
+import { type Examination, examine } from '../studio.ts';
 import { hasWords, words } from '../words/index.ts';
 import { problemWords } from './complaint.ts';
+import { EXIT_CODES } from './exit-codes.ts';
 import type { DoctorOptions } from './options.ts';
 
-/** What was found at one engine that answers. */
-interface Examination {
-  readonly info: EngineInfo;
-  readonly proof: Proof | undefined;
-  readonly problem: RunnerError | undefined;
+/** A place where no engine answered, for people. */
+interface Miss {
+  readonly address: string;
+  readonly source: string;
+  readonly words: string;
 }
 
 /** `sandlot doctor`: every engine of this machine, and whether its boxes hold. 0 if at least one is fit. */
-export async function doctor(options: DoctorOptions): Promise<number> {
-  const home = openHome();
-  using owner = await inHome(home.owners, () => Owner.claim(home.owners));
-  await using findings = await findEngines();
-  const wanted = findings.found.filter(
-    ({ connection }) => options.engine === 'auto' || options.engine === connection.info.name,
-  );
-  const examined: Examination[] = [];
-  for (const candidate of wanted) {
-    const { info } = candidate.connection;
-    try {
-      const engine = await openEngine(candidate, { owner: owner.id });
-      examined.push({ info, proof: await renewProof(engine, home.proofs), problem: undefined });
-    } catch (error) {
-      if (!(error instanceof RunnerError)) throw error;
-      examined.push({ info, proof: undefined, problem: error });
-    }
+export async function doctor({ engine, json }: DoctorOptions): Promise<number> {
+  try {
+    const { examined, missed } = await examine(engine);
+    const misses = missed.map(({ endpoint: { address, source }, error }) => ({
+      address,
+      source,
+      words: String(error.details['words'] ?? problemWords(error)),
+    }));
+    process.stdout.write(json ? asJson(examined, misses) : report(examined, misses));
+    return examined.some(({ fit }) => fit) ? 0 : 1;
+  } catch (error) {
+    if (!(error instanceof RunnerError)) throw error;
+    process.stderr.write(`${problemWords(error)}\n`);
+    return EXIT_CODES['internal error'];
   }
-  const missed = findings.missed.map(({ endpoint, error }) => ({
-    address: endpoint.address,
-    source: endpoint.source,
-    words: String(error.details['words'] ?? problemWords(error)),
-  }));
-  process.stdout.write(
-    options.json
-      ? `${JSON.stringify({ examined: examined.map(asData), missed }, undefined, 2)}\n`
-      : report(examined, missed),
-  );
-  return examined.some(isFit) ? 0 : 1;
 }
 
-const isFit = ({ proof }: Examination) => proof !== undefined && unmet(proof).length === 0;
+function asJson(examined: readonly Examination[], missed: readonly Miss[]): string {
+  const engines = examined.map(({ info, fit, checks, problem }) => ({
+    engine: info,
+    fit,
+    checks,
+    problem: problem === undefined ? null : problemWords(problem),
+  }));
+  return `${JSON.stringify({ examined: engines, missed }, undefined, 2)}\n`;
+}
 
-const asData = (examination: Examination) => ({
-  engine: examination.info,
-  fit: isFit(examination),
-  checks: examination.proof?.checks ?? [],
-  problem: examination.problem === undefined ? null : problemWords(examination.problem),
-});
-
-function report(
-  examined: readonly Examination[],
-  missed: readonly { address: string; source: string; words: string }[],
-): string {
+function report(examined: readonly Examination[], missed: readonly Miss[]): string {
   const parts = examined.map(describe);
   if (examined.length === 0) {
-    parts.push(
-      [
-        words('doctor.none'),
-        words('doctor.install'),
-        '',
-        ...missed.map((miss) => words('doctor.asked', miss)),
-      ].join('\n'),
+    const asked = missed.map(({ address, source, words: why }) =>
+      words('doctor.asked', { address, source, words: why }),
     );
+    parts.push([words('doctor.none'), words('doctor.install'), '', ...asked].join('\n'));
   }
   return `${[...parts, words('doctor.elsewhere')].join('\n\n')}\n`;
 }
 
-function describe(examination: Examination): string {
-  const { info, proof, problem } = examination;
+function describe({ info, fit, checks, problem }: Examination): string {
   const head = words('doctor.engine', {
     name: info.name,
     version: info.version,
@@ -88,24 +59,18 @@ function describe(examination: Examination): string {
     mode: words(info.rootless ? 'doctor.rootless' : 'doctor.rootful'),
     cgroups: info.cgroupVersion,
   });
-  if (proof === undefined) {
-    const why = problem === undefined ? '' : problemWords(problem);
-    return `${head}\n${words('doctor.notFitYet', { name: info.name, words: why })}`;
+  if (problem !== undefined) {
+    return `${head}\n${words('doctor.notFitYet', { name: info.name, words: problemWords(problem) })}`;
   }
-  const rows = proof.checks.map(({ id, state, seen }) => [
-    checkName(id),
-    words(`doctor.state.${state}`),
-    seen,
-  ]);
   const heading = [
     words('doctor.columns.check'),
     words('doctor.columns.state'),
     words('doctor.columns.seen'),
   ];
-  const lines = [head, '', ...table([heading, ...rows]), ''];
-  const toDo = proof.checks.filter(({ state }) => state === 'not enforced').map(({ id }) => advice(id));
-  lines.push(words(isFit(examination) ? 'doctor.fit' : 'doctor.unfit', { name: info.name }), ...toDo);
-  return lines.join('\n');
+  const rows = checks.map(({ id, state, seen }) => [checkName(id), words(`doctor.state.${state}`), seen]);
+  const toDo = checks.filter(({ state }) => state === 'not enforced').map(({ id }) => advice(id));
+  const verdict = words(fit ? 'doctor.fit' : 'doctor.unfit', { name: info.name });
+  return [head, '', ...table([heading, ...rows]), '', verdict, ...toDo].join('\n');
 }
 
 function checkName(id: string): string {

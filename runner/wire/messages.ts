@@ -3,7 +3,7 @@ import { type ExecutionSpec, type ProgramError, programErrorSchema } from '../mo
 import { type Frame, Inward, MalformedFrame, Outward, encodeFrame } from './frames.ts';
 
 /** The version of the protocol that this host speaks; a box that speaks another is not used. */
-export const PROTOCOL_VERSION = 1;
+const PROTOCOL_VERSION = 1;
 
 /** What the box's control group has counted since the exec began; the peak, since the box was started. */
 export interface Usage {

@@ -8,7 +8,7 @@ import { ContainerChannel, type ContainerLife } from './container-channel.ts';
 import { QUIRKS, type Quirks } from './quirks.ts';
 
 /** Label that says whose a box is; its value is the id of an owner. */
-export const OWNER_LABEL = 'sandlot.owner';
+const OWNER_LABEL = 'sandlot.owner';
 
 // A box starts in a third of a second on an idle machine. On a busy one it takes longer, but not this long.
 const START_TIMEOUT_MILLIS = 30_000;
