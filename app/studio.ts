@@ -57,6 +57,7 @@ export class Studio implements AsyncDisposable {
         choice: options.engine,
         findings,
         owner,
+        runtime: process.env['SANDLOT_RUNTIME'],
         proofs: home.proofs,
         beforeProving: options.beforeProving,
       }),
