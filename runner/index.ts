@@ -8,4 +8,4 @@ export { Owner, forget, isDead } from './owner/index.ts';
 export { Pool, waitingBoxes } from './pool/index.ts';
 export { Runner } from './runner.ts';
 export type { Run } from './sandbox/index.ts';
-export { SpecGate, signSpec } from './signing/index.ts';
+export { SpecGate, type VerifiedSpec, signSpec } from './signing/index.ts';
