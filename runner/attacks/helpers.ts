@@ -69,7 +69,7 @@ export const CANARY = python`
   found = {
       "files": {folder: names for folder in folders if (names := listing(folder)) not in ([], ["main.py"])},
       "notes": [(folder, os.listxattr(folder)) for folder in folders[:3] if os.listxattr(folder)],
-      "modes": [(folder, oct(mode)) for folder in folders[:3] if (mode := os.stat(folder).st_mode) != 0o40700],
+      "folders": [folder for folder in folders[:3] if not os.access(folder, os.R_OK | os.W_OK | os.X_OK)],
       "processes": [pid for pid in os.listdir("/proc") if pid.isdigit() and int(pid) not in (1, os.getpid())],
       "descriptors": [fd for fd in os.listdir("/proc/self/fd") if int(fd) not in (0, 1, 2, 3, 200)],
       "terminals": [name for name in listing("/dev/pts") if name not in ("0", "ptmx")],

@@ -68,8 +68,8 @@ export const errors: readonly Attack[] = [
     verdict: ['runtime error', 'output limit exceeded'],
   },
   {
-    name: 'has a line of a megabyte that fails',
-    program: 'import os\nopen("m.py", "w").write("x = 1; " * 140_000 + "1/0")\nimport m',
+    name: 'has a line of a hundred kilobytes that fails',
+    program: 'import os\nopen("m.py", "w").write("x = 1; " * 15_000 + "1/0")\nimport m',
     verdict: ['runtime error', 'output limit exceeded'],
   },
   {

@@ -27,21 +27,22 @@ export const memory: readonly Attack[] = [
     prints: '42\n',
   },
   {
-    name: 'hogs in many small processes that ask to be spared, and in pipes that belong to nobody',
+    name: 'hogs in many small processes that ask to be spared, and in sockets that belong to nobody',
     program: python`
       from sly import *
+      import socket
       said = attempt(writing, "/proc/self/oom_score_adj", b"0")
       os.write(1, said.encode() + b"\n")
       def hog():
           kept = []
           while True:
               try:
-                  r, w = os.pipe()
-                  os.set_blocking(w, False)
-                  libc.fcntl(w, 1031, 1 << 20)
-                  while os.write(w, bytes(1 << 16)): pass
+                  a, b = socket.socketpair()
+                  a.setblocking(False)
+                  kept.append((a, b))
+                  while a.send(bytes(1 << 12)): pass
               except BlockingIOError:
-                  kept.append((r, w))
+                  pass
               except OSError:
                   time.sleep(1)
       for _ in range(55):

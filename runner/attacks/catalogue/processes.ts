@@ -116,7 +116,7 @@ export const processes: readonly Attack[] = [
   ),
   {
     name: 'kills all it can, and lives on',
-    program: 'import os\nos.kill(-1, 9)\nprint("alone")',
+    program: 'from sly import *\nattempt(os.kill, -1, 9)\nprint("alone")',
     verdict: 'finished',
     prints: 'alone\n',
   },
