@@ -1,6 +1,6 @@
 import { RunnerError, type SignedSpec } from './model/index.ts';
 import type { Pool } from './pool/index.ts';
-import type { Run } from './sandbox/index.ts';
+import type { Run, Sandbox } from './sandbox/index.ts';
 import type { SpecGate, VerifiedSpec } from './signing/index.ts';
 
 export interface RunnerParts {
@@ -11,8 +11,10 @@ export interface RunnerParts {
 }
 
 /** A pool of boxes behind a gate: the whole way from a signed spec to a program that runs. */
-export class Runner {
+export class Runner implements AsyncDisposable {
   readonly #parts: RunnerParts;
+  /** Boxes that are being destroyed. */
+  readonly #ending = new Set<Promise<void>>();
 
   constructor(parts: RunnerParts) {
     this.#parts = parts;
@@ -33,7 +35,7 @@ export class Runner {
     const { sandbox, warm } = await this.#parts.pool.take(spec.limits);
     try {
       const run = sandbox.exec(spec, { warm });
-      void run.result.finally(() => sandbox.destroy());
+      void run.result.then(() => this.#destroy(sandbox));
       return run;
     } catch (error) {
       await sandbox.destroy();
@@ -41,5 +43,17 @@ export class Runner {
       if (warm && error instanceof RunnerError && error.code === 'closed') return this.#startIn(spec);
       throw error;
     }
+  }
+
+  /** Resolves when every box whose program is over is gone. The others end with the pool's engine. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.all(this.#ending);
+  }
+
+  async #destroy(sandbox: Sandbox): Promise<void> {
+    const ending = sandbox.destroy();
+    this.#ending.add(ending);
+    await ending;
+    this.#ending.delete(ending);
   }
 }

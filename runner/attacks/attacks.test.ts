@@ -27,8 +27,8 @@ onEachEngine(
     }
 
     after(async () => {
-      const { engine, owner, pool } = bench();
-      await pool[Symbol.asyncDispose]();
+      const { engine, owner } = bench();
+      await bench().close();
       const owners = new Set<string>();
       await engine.sweep(async (id) => !owners.add(id));
       assert.ok(!owners.has(owner.id), 'a container was left behind');

@@ -65,7 +65,7 @@ export const CANARY = python`
       except FileNotFoundError:
           return []
 
-  folders = ["/work", "/tmp", "/dev/shm", "/var/tmp", "/run/lock"]
+  folders = ["/work", "/tmp", "/dev/shm", "/dev/mqueue", "/var/tmp", "/run/lock"]
   found = {
       "files": {folder: names for folder in folders if (names := listing(folder)) not in ([], ["main.py"])},
       "notes": [(folder, os.listxattr(folder)) for folder in folders[:3] if os.listxattr(folder)],

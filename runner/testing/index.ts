@@ -64,11 +64,7 @@ export class Bench implements AsyncDisposable {
     this.owner = owner;
     this.#resources = resources;
     this.pool = resources.use(new Pool(engine, { size: LIVE_LIMITS, count: waiting }));
-    this.#runner = new Runner({
-      gate: this.#gate,
-      pool: this.pool,
-      image: engine.image,
-    });
+    this.#runner = resources.use(new Runner({ gate: this.#gate, pool: this.pool, image: engine.image }));
   }
 
   /** @param folder for the owner's lock @param waiting how many boxes wait @param address of the engine */
@@ -136,6 +132,12 @@ export class Bench implements AsyncDisposable {
     }
     const { stdout, stderr, ...rest } = await run.collect();
     return { stdout: stdout.toString(), stderr: stderr.toString(), ...rest };
+  }
+
+  /** Destroy every box. */
+  async close(): Promise<void> {
+    await this.#runner[Symbol.asyncDispose]();
+    await this.pool[Symbol.asyncDispose]();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

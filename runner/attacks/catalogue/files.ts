@@ -24,12 +24,21 @@ export const files: readonly Attack[] = [
     name: 'plants files wherever it can',
     program: python`
       from sly import *
-      for folder in ("/work", "/tmp", "/dev/shm", "/var/tmp", "/run/lock", "/run", "/dev", "/etc", "/sandlot", "/usr/lib"):
+      for folder in ("/work", "/tmp", "/dev/shm", "/var/tmp", "/run/lock", "/run", "/dev", "/etc", "/sandlot", "/usr/lib", "/sys/fs/cgroup"):
           print(folder, attempt(writing, folder + "/planted"))
     `,
     verdict: 'finished',
     prints:
-      /^\/work done\n\/tmp done\n\/dev\/shm done\n(\/\S+ (EACCES|EROFS|ENOENT)\n){7}$/,
+      /^\/work done\n\/tmp done\n\/dev\/shm done\n(\/\S+ (EACCES|EROFS|ENOENT)\n){8}$/,
+  },
+  {
+    name: 'leaves message queues, as files',
+    program: python`
+      from sly import *
+      print(attempt(os.open, "/dev/mqueue/planted", os.O_CREAT | os.O_RDONLY), attempt(os.mknod, "/dev/mqueue/too"))
+    `,
+    verdict: 'finished',
+    prints: 'EACCES EACCES\n',
   },
   {
     name: 'uses up all inodes',

@@ -15,7 +15,9 @@ _SYS_LANDLOCK_CREATE_RULESET, _SYS_LANDLOCK_ADD_RULE, _SYS_LANDLOCK_RESTRICT_SEL
 _LANDLOCK_ASK_VERSION = 1
 _LANDLOCK_VERSION_NEEDED = 2
 _LANDLOCK_RULE_PATH_BENEATH = 1
-_WRITE, _READ, _REFER = 1 << 1, 1 << 2, 1 << 13
+_WRITE, _READ = 1 << 1, 1 << 2
+# Making, removing and moving files, folders, sockets, FIFOs and links; devices the filter refuses.
+_CHANGE = sum(1 << bit for bit in (4, 5, 7, 8, 9, 10, 12, 13))
 
 _FILTER_FILE = "/sandlot/seccomp.bpf"
 _BYTES_PER_INSTRUCTION = 8
@@ -46,6 +48,39 @@ def read_filter() -> bytes:
         return file.read()
 
 
+def _close_other_paths(scratch: tuple[str, ...], terminal: str) -> None:
+    """Leave the process only the files that a program needs, where the kernel has Landlock (5.19 and later).
+
+    What this takes away, the user's own rights would give: its oom_score_adj, with which it could have the
+    supervisor killed for its own memory; /dev/ptmx, of whose terminals the whole machine has 4,096; and files in
+    /dev/mqueue, which outlive their program.
+    """
+    version = _libc.syscall(_SYS_LANDLOCK_CREATE_RULESET, None, 0, _LANDLOCK_ASK_VERSION)
+    if version < _LANDLOCK_VERSION_NEEDED:
+        return
+    handled = ctypes.c_uint64(_READ | _WRITE | _CHANGE)
+    rules = _libc.syscall(_SYS_LANDLOCK_CREATE_RULESET, ctypes.byref(handled), 8, 0)
+    _call(min(rules, 0), "landlock")
+    for folder in scratch:
+        _open_path(rules, folder, _READ | _WRITE | _CHANGE)
+    for device in ("null", "zero", "full", "tty"):
+        _open_path(rules, f"/dev/{device}", _READ | _WRITE)
+    _open_path(rules, terminal, _READ | _WRITE)
+    for folder in ("/", "/dev/"):
+        for name in set(os.listdir(folder)) - {"dev", "pts", "ptmx", "mqueue"}:
+            if not os.path.islink(folder + name):
+                _open_path(rules, folder + name, _READ)
+    _call(_libc.syscall(_SYS_LANDLOCK_RESTRICT_SELF, rules, 0), "landlock")
+    os.close(rules)
+
+
+def _open_path(rules: int, path: str, access: int) -> None:
+    fd = os.open(path, os.O_PATH | os.O_CLOEXEC)
+    beneath = pack("=Qi", access, fd)
+    _call(_libc.syscall(_SYS_LANDLOCK_ADD_RULE, rules, _LANDLOCK_RULE_PATH_BENEATH, beneath, 0), "landlock")
+    os.close(fd)
+
+
 def confine(filter_program: bytes, scratch: tuple[str, ...], terminal: str) -> None:
     """Make the calling process the one that will run a pupil's program. There is no way back.
 
@@ -67,38 +102,6 @@ def confine(filter_program: bytes, scratch: tuple[str, ...], terminal: str) -> N
     _call(
         _libc.syscall(_SYS_SECCOMP_X86_64, _SECCOMP_SET_MODE_FILTER, 0, ctypes.byref(program)), "seccomp"
     )
-
-
-def _close_other_paths(scratch: tuple[str, ...], terminal: str) -> None:
-    """Leave the process only the files that a program needs, where the kernel has Landlock (5.19 and later).
-
-    What this takes away, the user's own rights would give: its oom_score_adj, with which it could have the
-    supervisor killed for its own memory, and /dev/ptmx, of whose terminals the whole machine has 4,096.
-    """
-    version = _libc.syscall(_SYS_LANDLOCK_CREATE_RULESET, None, 0, _LANDLOCK_ASK_VERSION)
-    if version < _LANDLOCK_VERSION_NEEDED:
-        return
-    handled = ctypes.c_uint64(_READ | _WRITE | _REFER)
-    rules = _libc.syscall(_SYS_LANDLOCK_CREATE_RULESET, ctypes.byref(handled), 8, 0)
-    _call(min(rules, 0), "landlock")
-    for folder in scratch:
-        _open_path(rules, folder, _READ | _WRITE | _REFER)
-    for device in ("null", "zero", "full", "tty"):
-        _open_path(rules, f"/dev/{device}", _READ | _WRITE)
-    _open_path(rules, terminal, _READ | _WRITE)
-    for folder in ("/", "/dev/"):
-        for name in set(os.listdir(folder)) - {"dev", "pts", "ptmx"}:
-            if not os.path.islink(folder + name):
-                _open_path(rules, folder + name, _READ)
-    _call(_libc.syscall(_SYS_LANDLOCK_RESTRICT_SELF, rules, 0), "landlock")
-    os.close(rules)
-
-
-def _open_path(rules: int, path: str, access: int) -> None:
-    fd = os.open(path, os.O_PATH | os.O_CLOEXEC)
-    beneath = pack("=Qi", access, fd)
-    _call(_libc.syscall(_SYS_LANDLOCK_ADD_RULE, rules, _LANDLOCK_RULE_PATH_BENEATH, beneath, 0), "landlock")
-    os.close(fd)
 
 
 def forgive_frames(count: int) -> None:
