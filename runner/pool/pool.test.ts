@@ -6,6 +6,8 @@ import { type BoxChannel, type ChannelListener, Sandbox } from '../sandbox/index
 import { Outward, encodeFrame } from '../wire/index.ts';
 import { Pool, waitingBoxes } from './index.ts';
 
+const nothing = (): undefined => undefined;
+
 /** A box that says that it is ready, and nothing else. */
 class FakeBox implements BoxChannel {
   destroyed = 0;
@@ -20,9 +22,9 @@ class FakeBox implements BoxChannel {
     this.listener?.end({ cause: 'box lost', outOfMemory: false, lastWords: '' });
   }
 
-  write(): void {}
-  pause(): void {}
-  resume(): void {}
+  readonly write = nothing;
+  readonly pause = nothing;
+  readonly resume = nothing;
 
   async destroy(): Promise<void> {
     this.destroyed += 1;
@@ -33,7 +35,7 @@ class FakeBox implements BoxChannel {
 class FakeEngine {
   readonly boxes: FakeBox[] = [];
   readonly asked: BoxSize[] = [];
-  gate: Promise<void> = Promise.resolve();
+  gate: Promise<unknown> = Promise.resolve();
   failing = false;
 
   async open(size: BoxSize): Promise<Sandbox> {
@@ -109,12 +111,12 @@ describe('A pool', () => {
     const engine = new FakeEngine();
     const pool = new Pool(engine, { size, count: 2 });
     await pool.filled();
-    const gate = Promise.withResolvers<void>();
+    const gate = Promise.withResolvers<undefined>();
     engine.gate = gate.promise;
     await pool.take(size);
     pool.fill();
     const closed = pool[Symbol.asyncDispose]();
-    gate.resolve();
+    gate.resolve(undefined);
     await closed;
     assert.equal(engine.destroyed, engine.boxes.length - 1); // one was taken, and is its taker's
     await assert.rejects(pool.take(size), { code: 'closed' });
@@ -122,6 +124,9 @@ describe('A pool', () => {
 
   it('keeps as many boxes as the machine has memory for', () => {
     const gib = 1024 ** 3;
-    assert.deepEqual([1, 2, 4, 8, 64].map((memory) => waitingBoxes(memory * gib)), [1, 1, 2, 4, 4]);
+    assert.deepEqual(
+      [1, 2, 4, 8, 64].map((memory) => waitingBoxes(memory * gib)),
+      [1, 1, 2, 4, 4],
+    );
   });
 });

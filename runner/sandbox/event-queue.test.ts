@@ -23,7 +23,10 @@ describe('A queue of events', () => {
     events.push(output(1));
     events.push({ type: 'waiting' });
     events.end();
-    assert.deepEqual((await drain(events)).map(({ type }) => type), ['stdout', 'waiting']);
+    assert.deepEqual(
+      (await drain(events)).map(({ type }) => type),
+      ['stdout', 'waiting'],
+    );
   });
 
   it('wakes its reader', async () => {

@@ -25,7 +25,11 @@ const table: readonly [string, Partial<Observations>, string][] = [
   ['dies of a signal', { ending: exit(-11) }, 'runtime error: signal'],
   ['kills itself', { ending: exit(-9) }, 'runtime error: signal'],
   ['was never Python', { ending: exit(1), error: error({ atCompile: true }) }, 'compile error'],
-  ['has no memory to be given', { ending: exit(1), error: error({ name: 'MemoryError' }) }, 'memory limit exceeded'],
+  [
+    'has no memory to be given',
+    { ending: exit(1), error: error({ name: 'MemoryError' }) },
+    'memory limit exceeded',
+  ],
   ['says MemoryError and ends well', { ending: exit(0), error: error({ name: 'MemoryError' }) }, 'finished'],
   ['was interrupted', { ending: exit(-2), interrupted: true }, 'stopped: interrupted'],
   ['interrupts itself', { ending: exit(-2) }, 'runtime error: signal'],
@@ -64,7 +68,11 @@ const table: readonly [string, Partial<Observations>, string][] = [
     'memory limit exceeded',
   ],
   ['lost its box as it was stopped', { ending: lost(), cause: 'killed' }, 'stopped: killed'],
-  ['lost its box as its time was up', { ending: lost(), cause: 'wall clock' }, 'time limit exceeded: wall clock'],
+  [
+    'lost its box as its time was up',
+    { ending: lost(), cause: 'wall clock' },
+    'time limit exceeded: wall clock',
+  ],
   ['was never heard of again', { ending: { kind: 'unheard' } }, 'internal error: box silent'],
   [
     'was never heard of after its time was up',

@@ -1,5 +1,11 @@
 import { type KeyObject, sign, verify } from 'node:crypto';
-import { type ExecutionSpec, MAX_FILES_BYTES, RunnerError, type SignedSpec, executionSpecSchema } from '../model/index.ts';
+import {
+  type ExecutionSpec,
+  MAX_FILES_BYTES,
+  RunnerError,
+  type SignedSpec,
+  executionSpecSchema,
+} from '../model/index.ts';
 
 declare const verified: unique symbol;
 /** A spec whose signature, shape, age and novelty have been checked; only a SpecGate makes one. */
@@ -72,7 +78,8 @@ function parse(payload: Uint8Array): ExecutionSpec {
 function checkFiles({ entry, files }: ExecutionSpec): void {
   const paths = new Set(files.map(({ path }) => path));
   if (!paths.has(entry)) throw new RunnerError('spec-invalid', { field: 'entry' });
-  const clash = paths.size < files.length || files.some(({ path }) => foldersOf(path).some((at) => paths.has(at)));
+  const clash =
+    paths.size < files.length || files.some(({ path }) => foldersOf(path).some((at) => paths.has(at)));
   if (clash) throw new RunnerError('spec-invalid', { field: 'files' });
   const bytes = files.reduce((sum, { content }) => sum + Buffer.byteLength(content), 0);
   if (bytes > MAX_ENCODED_BYTES) throw new RunnerError('spec-beyond-ceiling', { field: 'files' });
@@ -80,4 +87,7 @@ function checkFiles({ entry, files }: ExecutionSpec): void {
 
 /** `a/b/c` lies in `a` and in `a/b`. */
 const foldersOf = (path: string): string[] =>
-  path.split('/').slice(0, -1).map((_, index, parts) => parts.slice(0, index + 1).join('/'));
+  path
+    .split('/')
+    .slice(0, -1)
+    .map((_, index, parts) => parts.slice(0, index + 1).join('/'));

@@ -26,7 +26,9 @@ describe('Frames', () => {
   it('come out as they went in, however the stream is cut', () => {
     fc.assert(
       fc.property(fc.array(frame, { maxLength: 30 }), fc.array(fc.nat()), (frames, places) => {
-        const bytes = Buffer.concat(frames.map(({ type, exec, payload }) => encodeFrame(type, exec, payload)));
+        const bytes = Buffer.concat(
+          frames.map(({ type, exec, payload }) => encodeFrame(type, exec, payload)),
+        );
         assert.deepEqual(decode(cut(bytes, places)), frames);
       }),
       options,
@@ -71,7 +73,8 @@ describe('Frames', () => {
     fc.assert(
       fc.property(fc.json(), (text) => {
         const payload = Buffer.from(text);
-        for (const type of [1, 6, 8]) assert.throws(() => readMessage({ type, exec: 0, payload }), MalformedFrame);
+        for (const type of [1, 6, 8])
+          assert.throws(() => readMessage({ type, exec: 0, payload }), MalformedFrame);
         assert.equal(readMessage({ type: 5, exec: 0, payload }), undefined);
       }),
       options,

@@ -103,7 +103,8 @@ export const errors: readonly Attack[] = [
   },
   {
     name: 'removes what errors are told with',
-    program: 'import sys, builtins\ndel sys.excepthook, sys.stdout, sys.stderr\nbuiltins.str = builtins.type = None\nraise ValueError',
+    program:
+      'import sys, builtins\ndel sys.excepthook, sys.stdout, sys.stderr\nbuiltins.str = builtins.type = None\nraise ValueError',
     verdict: 'runtime error',
   },
   {

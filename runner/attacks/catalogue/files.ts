@@ -28,8 +28,7 @@ export const files: readonly Attack[] = [
           print(folder, attempt(writing, folder + "/planted"))
     `,
     verdict: 'finished',
-    prints:
-      /^\/work done\n\/tmp done\n\/dev\/shm done\n(\/\S+ (EACCES|EROFS|ENOENT)\n){8}$/,
+    prints: /^\/work done\n\/tmp done\n\/dev\/shm done\n(\/\S+ (EACCES|EROFS|ENOENT)\n){8}$/,
   },
   {
     name: 'leaves message queues, as files',

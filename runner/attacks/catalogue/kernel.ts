@@ -83,7 +83,8 @@ export const kernel: readonly Attack[] = [
   },
   {
     name: 'undoes the randomization of addresses',
-    program: 'from sly import *\nprint(call(135, 0x0040000), call(135, 0x400000), call(135, 1 << 32 | 0x0040000), call(135, 0xffffffff))',
+    program:
+      'from sly import *\nprint(call(135, 0x0040000), call(135, 0x400000), call(135, 1 << 32 | 0x0040000), call(135, 0xffffffff))',
     verdict: 'finished',
     prints: 'EPERM EPERM EPERM 0\n',
   },

@@ -98,22 +98,26 @@ export const processes: readonly Attack[] = [
       ['pauses', 'import signal; signal.pause()'],
       ['selects nothing', 'import select; select.select([], [], [])'],
       ['stops itself and its group', 'import os; os.kill(0, 19)'],
-      ['blocks every signal and sleeps', 'from sly import *\nsignal.pthread_sigmask(0, range(1, 65)); forever()'],
+      [
+        'blocks every signal and sleeps',
+        'from sly import *\nsignal.pthread_sigmask(0, range(1, 65)); forever()',
+      ],
       ['waits at exit', 'import atexit, time; atexit.register(time.sleep, 1000)'],
-      ['waits for a thread at exit', 'import threading, time; threading.Thread(target=time.sleep, args=(1e3,)).start()'],
+      [
+        'waits for a thread at exit',
+        'import threading, time; threading.Thread(target=time.sleep, args=(1e3,)).start()',
+      ],
       ['opens a FIFO that nobody writes to', 'import os; os.mkfifo("f"); open("f")'],
       ['deadlocks', 'import threading; l = threading.Lock(); l.acquire(); l.acquire()'],
       ['reads its input', 'input()'],
     ] as const
-  ).map(
-    ([name, program]): Attack => ({
-      name,
-      program,
-      limits: { wallClockMillis: 300 },
-      verdict: 'time limit exceeded',
-      reason: 'wall clock',
-    }),
-  ),
+  ).map(([name, program]): Attack => ({
+    name,
+    program,
+    limits: { wallClockMillis: 300 },
+    verdict: 'time limit exceeded',
+    reason: 'wall clock',
+  })),
   {
     name: 'kills all it can, and lives on',
     program: 'from sly import *\nattempt(os.kill, -1, 9)\nprint("alone")',

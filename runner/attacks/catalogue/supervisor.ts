@@ -149,15 +149,13 @@ export const supervisor: readonly Attack[] = [
       ['a line that is not a number', 'error(place=dict(file="x", line=1e400, column=None, source=""))'],
       ['more words than are allowed', 'error(message="x" * 5_000)'],
     ] as const
-  ).map(
-    ([name, forged]): Attack => ({
-      name: `forges a note with ${name}`,
-      program: `${note}\nos.write(200, ${forged})\nprint(42)`,
-      verdict: 'finished',
-      prints: '42\n',
-      error: null,
-    }),
-  ),
+  ).map(([name, forged]): Attack => ({
+    name: `forges a note with ${name}`,
+    program: `${note}\nos.write(200, ${forged})\nprint(42)`,
+    verdict: 'finished',
+    prints: '42\n',
+    error: null,
+  })),
   {
     name: 'forges an error and ends well',
     program: `${note}\nos.write(200, error())\nprint(42)`,

@@ -33,7 +33,10 @@ describe('An attached stream', () => {
     fc.assert(
       fc.property(fc.array(part), fc.array(fc.nat()), (parts, places) => {
         const bytes = Buffer.concat(parts.map(encode));
-        const cuts = [...places.map((place) => place % (bytes.length + 1)).sort((a, b) => a - b), bytes.length];
+        const cuts = [
+          ...places.map((place) => place % (bytes.length + 1)).sort((a, b) => a - b),
+          bytes.length,
+        ];
         const said = demultiplex(cuts.map((end, index) => bytes.subarray(cuts[index - 1] ?? 0, end)));
         for (const stream of ['stdout', 'stderr'] as const) {
           const texts = parts.filter((one) => one.stream === stream).map(({ text }) => text);
@@ -51,7 +54,10 @@ describe('An attached stream', () => {
 
   it('of empty parts says nothing', () => {
     const empty = encode({ stream: 'stdout', text: '' });
-    assert.deepEqual(demultiplex([empty, empty, encode({ stream: 'stderr', text: 'x' })]), { stdout: '', stderr: 'x' });
+    assert.deepEqual(demultiplex([empty, empty, encode({ stream: 'stderr', text: 'x' })]), {
+      stdout: '',
+      stderr: 'x',
+    });
   });
 
   it('with a part of another type is refused', () => {
