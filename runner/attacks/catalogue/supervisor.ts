@@ -192,6 +192,7 @@ export const supervisor: readonly Attack[] = [
     `,
     stdio: TERMINAL,
     stdin: 'x'.repeat(300_000),
+    limits: { maxOutputBytes: 1 << 20 }, // what comes before the terminal is raw is echoed
     verdict: 'finished',
     prints: /done/,
   },
