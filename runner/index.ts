@@ -9,4 +9,4 @@ export { Pool, waitingBoxes } from './pool/index.ts';
 export { type Proof, proofSchema, prove, unmet } from './proof/index.ts';
 export { Runner } from './runner.ts';
 export type { Run } from './sandbox/index.ts';
-export { SpecGate, signSpec } from './signing/index.ts';
+export { SpecGate, type VerifiedSpec, signSpec } from './signing/index.ts';

@@ -1,6 +1,6 @@
 import { RunnerError, type SignedSpec } from './model/index.ts';
 import type { Pool } from './pool/index.ts';
-import type { Run } from './sandbox/index.ts';
+import type { Run, Sandbox } from './sandbox/index.ts';
 import type { SpecGate, VerifiedSpec } from './signing/index.ts';
 
 export interface RunnerParts {
@@ -13,7 +13,8 @@ export interface RunnerParts {
 /** A pool of boxes behind a gate: the whole way from a signed spec to a program that runs. */
 export class Runner implements AsyncDisposable {
   readonly #parts: RunnerParts;
-  readonly #leaving = new Set<Promise<void>>();
+  /** Boxes that have a program in them, or that are being destroyed. */
+  readonly #boxes = new Set<Sandbox>();
 
   constructor(parts: RunnerParts) {
     this.#parts = parts;
@@ -30,17 +31,17 @@ export class Runner implements AsyncDisposable {
     return this.#startIn(spec);
   }
 
-  /** Resolves when the box of every run is gone. Runs that still go on are waited for. */
+  /** End every run that still goes on. Resolves when their boxes are gone, and those of the runs before. */
   async [Symbol.asyncDispose](): Promise<void> {
-    await Promise.allSettled(this.#leaving);
+    await Promise.all([...this.#boxes].map((sandbox) => sandbox.destroy()));
   }
 
   async #startIn(spec: VerifiedSpec): Promise<Run> {
     const { sandbox, warm } = await this.#parts.pool.take(spec.limits);
     try {
       const run = sandbox.exec(spec, { warm });
-      const leaving = run.result.then(() => sandbox.destroy()).finally(() => this.#leaving.delete(leaving));
-      this.#leaving.add(leaving);
+      this.#boxes.add(sandbox);
+      void run.result.then(() => this.#destroy(sandbox));
       return run;
     } catch (error) {
       await sandbox.destroy();
@@ -48,5 +49,10 @@ export class Runner implements AsyncDisposable {
       if (warm && error instanceof RunnerError && error.code === 'closed') return this.#startIn(spec);
       throw error;
     }
+  }
+
+  async #destroy(sandbox: Sandbox): Promise<void> {
+    await sandbox.destroy();
+    this.#boxes.delete(sandbox);
   }
 }

@@ -4,8 +4,11 @@ import type { RunEvent } from '../model/index.ts';
 const FULL_BYTES = 256 * 1024;
 const LOW_BYTES = 64 * 1024;
 
+// What an event costs beside its bytes: a program that writes one byte at a time fills the queue too.
+const EVENT_BYTES = 256;
+
 const sizeOf = (event: RunEvent) =>
-  event.type === 'stdout' || event.type === 'stderr' ? event.data.length : 64;
+  EVENT_BYTES + (event.type === 'stdout' || event.type === 'stderr' ? event.data.length : 0);
 
 /** Events between a box that makes them and the one reader that takes them. */
 export class EventQueue implements AsyncIterable<RunEvent> {

@@ -41,7 +41,7 @@ export function judge(seen: Observations): Judgement {
 
   if (seen.cause === 'output') return say('output limit exceeded');
   if (usage.oomKills > 0) return say('memory limit exceeded');
-  if (ending.kind === 'lost' && ending.outOfMemory) return say('memory limit exceeded');
+  if (ending.kind === 'lost' && (ending.outOfMemory || isFull(seen))) return say('memory limit exceeded');
   if (seen.cause === 'cpu time' || usage.cpuMicros > limits.cpuMillis * 1000) {
     return say('time limit exceeded', 'cpu time');
   }
@@ -57,6 +57,14 @@ export function judge(seen: Observations): Judgement {
   // An allocation that the kernel refuses outright never gets as far as the memory limit.
   if (seen.error?.name === 'MemoryError') return say('memory limit exceeded');
   return say(seen.error?.atCompile === true ? 'compile error' : 'runtime error');
+}
+
+// The kernel may have to kill the supervisor itself, and not every engine tells us. Usage comes every 100 ms, so
+// what it last said is not the very last.
+const FULL = 0.9;
+
+function isFull({ usage, limits }: Observations): boolean {
+  return usage.peakBytes > FULL * limits.memoryMb * 1024 * 1024;
 }
 
 function howItEnded(code: number): Pick<Judgement, 'exitCode' | 'signal'> {

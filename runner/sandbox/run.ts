@@ -119,6 +119,7 @@ export class Run implements AsyncIterable<RunEvent> {
         this.#events.push(message);
         break;
       case 'error':
+        if (this.#error !== undefined) break; // a program has one end; a second is forged, and a flood of them costs us
         this.#error = message.error;
         this.#events.push(message);
         break;

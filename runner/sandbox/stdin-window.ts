@@ -10,6 +10,7 @@ export class StdinWindow {
   #waiting: { bytes: Uint8Array; sent: () => void }[] = [];
   #open = WINDOW_BYTES;
   #ending = false;
+  #endSent = false;
 
   constructor(send: (bytes: Uint8Array) => void, sendEnd: () => void) {
     this.#send = send;
@@ -41,6 +42,7 @@ export class StdinWindow {
   /** The program is over: let go of everyone who still waits. */
   abandon(): void {
     this.#ending = true;
+    this.#endSent = true;
     for (const { sent } of this.#waiting.splice(0)) sent();
   }
 
@@ -54,6 +56,8 @@ export class StdinWindow {
       this.#waiting.shift();
       next.sent();
     }
-    if (this.#ending && this.#waiting.length === 0) this.#sendEnd();
+    if (!this.#ending || this.#waiting.length > 0 || this.#endSent) return;
+    this.#endSent = true;
+    this.#sendEnd();
   }
 }

@@ -1,5 +1,11 @@
 import { type KeyObject, sign, verify } from 'node:crypto';
-import { type ExecutionSpec, RunnerError, type SignedSpec, executionSpecSchema } from '../model/index.ts';
+import {
+  type ExecutionSpec,
+  MAX_FILES_BYTES,
+  RunnerError,
+  type SignedSpec,
+  executionSpecSchema,
+} from '../model/index.ts';
 
 declare const verified: unique symbol;
 /** A spec whose signature, shape, age and novelty have been checked; only a SpecGate makes one. */
@@ -10,6 +16,9 @@ export function signSpec(spec: ExecutionSpec, privateKey: KeyObject): SignedSpec
   const payload = Buffer.from(JSON.stringify(spec));
   return { payload, signature: sign(null, payload, privateKey) };
 }
+
+// What a pupil may hand in is for the room that signs; a box takes all of it, in base64, with much to spare.
+const MAX_ENCODED_BYTES = 2 * MAX_FILES_BYTES;
 
 // A clock that was set back may make a spec look as if it came from the future; a day is no clock error.
 const MAX_LIFETIME_MILLIS = 10 * 60 * 1000;
@@ -50,15 +59,13 @@ export class SpecGate {
 function parse(payload: Uint8Array): ExecutionSpec {
   let data: unknown;
   try {
-    data = JSON.parse(Buffer.from(payload).toString('utf8'));
+    data = JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(payload));
   } catch (cause) {
     throw new RunnerError('spec-invalid', {}, { cause });
   }
   const result = executionSpecSchema.safeParse(data);
   if (result.success) {
-    if (!result.data.files.some((file) => file.path === result.data.entry)) {
-      throw new RunnerError('spec-invalid', { field: 'entry' });
-    }
+    checkFiles(result.data);
     return result.data;
   }
   const [issue] = result.error.issues;
@@ -66,3 +73,21 @@ function parse(payload: Uint8Array): ExecutionSpec {
   const beyond = issue?.code === 'too_big' && issue.path[0] === 'limits';
   throw new RunnerError(beyond ? 'spec-beyond-ceiling' : 'spec-invalid', { field });
 }
+
+/** What no schema says of one file alone: they must fit together, and into a box. */
+function checkFiles({ entry, files }: ExecutionSpec): void {
+  const paths = new Set(files.map(({ path }) => path));
+  if (!paths.has(entry)) throw new RunnerError('spec-invalid', { field: 'entry' });
+  const clash =
+    paths.size < files.length || files.some(({ path }) => foldersOf(path).some((at) => paths.has(at)));
+  if (clash) throw new RunnerError('spec-invalid', { field: 'files' });
+  const bytes = files.reduce((sum, { content }) => sum + Buffer.byteLength(content), 0);
+  if (bytes > MAX_ENCODED_BYTES) throw new RunnerError('spec-beyond-ceiling', { field: 'files' });
+}
+
+/** `a/b/c` lies in `a` and in `a/b`. */
+const foldersOf = (path: string): string[] =>
+  path
+    .split('/')
+    .slice(0, -1)
+    .map((_, index, parts) => parts.slice(0, index + 1).join('/'));

@@ -21,6 +21,7 @@ import {
   type SourceFile,
   SpecGate,
   type Stdio,
+  type VerifiedSpec,
   findEngines,
   openEngine,
   signSpec,
@@ -56,6 +57,7 @@ export class Bench implements AsyncDisposable {
   readonly owner: Owner;
   readonly #runner: Runner;
   readonly #keys = generateKeyPairSync('ed25519');
+  readonly #gate = new SpecGate(this.#keys.publicKey);
   readonly #resources: AsyncDisposableStack;
 
   private constructor(engine: Engine, owner: Owner, waiting: number, resources: AsyncDisposableStack) {
@@ -63,16 +65,16 @@ export class Bench implements AsyncDisposable {
     this.owner = owner;
     this.#resources = resources;
     this.pool = resources.use(new Pool(engine, { size: LIVE_LIMITS, count: waiting }));
-    this.#runner = new Runner({
-      gate: new SpecGate(this.#keys.publicKey),
-      pool: this.pool,
-      image: engine.image,
-    });
+    this.#runner = resources.use(new Runner({ gate: this.#gate, pool: this.pool, image: engine.image }));
   }
 
-  /** @param folder for the owner's lock @param waiting how many boxes wait */
-  static async open(name: EngineName, folder: string, waiting = 1): Promise<Bench> {
-    const address = ADDRESSES[name] ?? '';
+  /** @param folder for the owner's lock @param waiting how many boxes wait @param address of the engine */
+  static async open(
+    name: EngineName,
+    folder: string,
+    waiting = 1,
+    address = ADDRESSES[name] ?? '',
+  ): Promise<Bench> {
     const resources = new AsyncDisposableStack();
     const variable = name === 'docker' ? 'DOCKER_HOST' : 'CONTAINER_HOST';
     const findings = resources.use(
@@ -114,6 +116,11 @@ export class Bench implements AsyncDisposable {
     return signSpec(spec, this.#keys.privateKey);
   }
 
+  /** A spec for a program that has passed the gate, for tests that hold the box themselves. */
+  admit(code: string, options: ProgramOptions = {}): VerifiedSpec {
+    return this.#gate.admit(this.sign(this.spec(code, options)));
+  }
+
   /** Start a program and leave it to the test. */
   start(code: string, options: ProgramOptions = {}): Promise<Run> {
     return this.#runner.start(this.sign(this.spec(code, options)));
@@ -133,6 +140,12 @@ export class Bench implements AsyncDisposable {
     }
     const { stdout, stderr, ...rest } = await run.collect();
     return { stdout: stdout.toString(), stderr: stderr.toString(), ...rest };
+  }
+
+  /** Destroy every box. */
+  async close(): Promise<void> {
+    await this.#runner[Symbol.asyncDispose]();
+    await this.pool[Symbol.asyncDispose]();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -31,7 +31,7 @@ export const allowed: readonly Group[] = [
   group('waiting for several things at once: select, selectors, asyncio',
     'select', 'pselect6', 'poll', 'ppoll', 'epoll_create', 'epoll_create1', 'epoll_ctl', 'epoll_wait', 'epoll_pwait',
     'epoll_pwait2', 'eventfd', 'eventfd2', 'signalfd', 'signalfd4', 'timerfd_create', 'timerfd_settime',
-    'timerfd_gettime', 'inotify_init', 'inotify_init1', 'inotify_add_watch', 'inotify_rm_watch'),
+    'timerfd_gettime'),
   group('messages through a socketpair; there is no other socket to use them on',
     'sendto', 'recvfrom', 'sendmsg', 'recvmsg', 'sendmmsg', 'recvmmsg', 'shutdown', 'getsockname', 'getpeername',
     'setsockopt', 'getsockopt'),
@@ -54,5 +54,5 @@ export const allowed: readonly Group[] = [
     'sched_getparam', 'sched_getattr', 'sched_get_priority_max', 'sched_get_priority_min', 'sched_rr_get_interval'),
   group('giving up what one may do; without a capability they can give nothing',
     'setuid', 'setgid', 'setreuid', 'setregid', 'setresuid', 'setresgid', 'setgroups', 'setfsuid', 'setfsgid',
-    'capset', 'setrlimit', 'prctl', 'seccomp'),
+    'capset', 'setrlimit', 'prctl', 'seccomp', 'landlock_create_ruleset', 'landlock_add_rule', 'landlock_restrict_self'),
 ];

@@ -18,6 +18,9 @@ _HEARTBEAT_SECONDS = 1.0
 # How soon after the last output we look whether the program waits for its input; then less and less often.
 _FIRST_LOOK_SECONDS = 0.004
 _LAST_LOOK_SECONDS = 0.25
+# When everybody is dead, an output is at its end at once, but for what a terminal still has to pass on. It never
+# is if its other end lies in a socket that lies in itself: the kernel collects those when it likes.
+_LAST_WORDS_MILLIS = 50
 
 _IN = select.POLLIN
 _OUT = select.POLLOUT
@@ -38,6 +41,7 @@ class Attendance:
         self._outputs: dict[int, int] = {}
         self._notes = wire.Decoder(wire.MAX_PAYLOAD_OUT)
         self._cpu_before = 0
+        self._oom_before = 0
         self._cpu_told = 0
         self._next_usage = 0.0
         self._heartbeat = 0.0
@@ -92,8 +96,10 @@ class Attendance:
         if fd == 1:
             self._host.flush()
         elif fd == 0:
-            for kind, _, payload in self._host.receive():
-                self._obey(kind, payload)
+            for kind, exec_index, payload in self._host.receive():
+                # What was on its way to a program when it ended is not for the next one.
+                if exec_index == self._host.exec_index:
+                    self._obey(kind, payload)
         elif fd == self._wake:
             self._collect()
         elif fd == self._pupil.notes:
@@ -123,6 +129,7 @@ class Attendance:
     def _begin(self, order: bytes) -> None:
         job = wire.from_json(order)
         self._cpu_before = self._accounting.cpu_micros()
+        self._oom_before = self._accounting.oom_kills()
         self._pupil.begin(order)
         self._begun = True
         # One byte more than the program may write is passed on, so that the host sees for itself.
@@ -180,7 +187,7 @@ class Attendance:
             self._pupil.close("stdin")
 
     def _take_notes(self) -> None:
-        """What the pupil's process says of itself. Anything but an error it is not asked for."""
+        """What the pupil's process says of itself: one error. It is asked for nothing else, and for no second."""
         try:
             data = os.read(self._pupil.notes, _READ_SIZE)
             notes = self._notes.feed(data)
@@ -191,6 +198,8 @@ class Attendance:
         for kind, _, payload in notes:
             if kind == wire.ERROR:
                 self._host.send(wire.ERROR, payload)
+                data = b""
+                break
         if not data:
             self._pupil.close("notes")
 
@@ -211,7 +220,7 @@ class Attendance:
         return {
             "cpuMicros": self._accounting.cpu_micros() - self._cpu_before,
             "peakBytes": self._accounting.peak_bytes(),
-            "oomKills": self._accounting.oom_kills(),
+            "oomKills": self._accounting.oom_kills() - self._oom_before,
         }
 
     def _stir(self, now: float) -> None:
@@ -252,12 +261,21 @@ class Attendance:
 
     def _finish(self) -> None:
         end_everything()
-        while self._outputs and self._output_left > 0:
-            for fd in list(self._outputs):
+        while self._outputs and self._output_left > 0 and (ready := _readable(self._outputs, _LAST_WORDS_MILLIS)):
+            for fd in ready:
                 self._pass_output(fd)
-        while self._pupil.notes >= 0:
+        while _readable([self._pupil.notes], 0):
             self._take_notes()
         ended = {"exitCode": self._status, **self._used()}
         self._host.send(wire.EXIT, wire.to_json(ended))
         self._pupil.close()
         clean_scratch()
+
+
+def _readable(fds: dict[int, int] | list[int], millis: int) -> list[int]:
+    """Those that have bytes or have come to their end. A descriptor that is closed (-1) is never one."""
+    poll = select.poll()
+    for fd in fds:
+        if fd >= 0:
+            poll.register(fd, _IN)
+    return [fd for fd, _ in poll.poll(millis)]

@@ -91,6 +91,7 @@ def _connect(task: Task, stdio: dict) -> None:
         fcntl.ioctl(task.terminal, termios.TIOCSWINSZ, pack("HHHH", stdio["rows"], stdio["columns"], 0, 0))
         fcntl.ioctl(task.terminal, termios.TIOCSCTTY, 0)
         ends = (task.terminal,) * 3
+        os.environ["TERM"] = "xterm-256color"
     else:
         ends = task.pipes
     for number, end in enumerate(ends):
@@ -175,7 +176,10 @@ def _report(notes: int, error: BaseException, at_compile: bool, quiet: bool) -> 
 
 
 def _message(error: BaseException) -> str:
-    return str(error.msg) if isinstance(error, SyntaxError) else str(error)
+    try:
+        return str(error.msg) if isinstance(error, SyntaxError) else str(error)
+    except Exception:
+        return "<exception str() failed>"  # in Python's own words
 
 
 def _clip(text: str) -> str:

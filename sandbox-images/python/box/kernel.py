@@ -3,12 +3,22 @@
 import ctypes
 import os
 import resource
+from _struct import pack
 
 _PR_SET_DUMPABLE = 4
 _PR_SET_NO_NEW_PRIVS = 38
 _MADV_DONTNEED = 4
 _SYS_SECCOMP_X86_64 = 317
 _SECCOMP_SET_MODE_FILTER = 1
+
+# linux/landlock.h. Before its second version no file could be moved from one folder to another.
+_SYS_LANDLOCK_CREATE_RULESET, _SYS_LANDLOCK_ADD_RULE, _SYS_LANDLOCK_RESTRICT_SELF = 444, 445, 446
+_LANDLOCK_ASK_VERSION = 1
+_LANDLOCK_VERSION_NEEDED = 2
+_LANDLOCK_RULE_PATH_BENEATH = 1
+_WRITE, _READ = 1 << 1, 1 << 2
+# Making, removing and moving files, folders, sockets, FIFOs and links; devices the filter refuses.
+_CHANGE = sum(1 << bit for bit in (4, 5, 7, 8, 9, 10, 12, 13))
 
 _FILTER_FILE = "/sandlot/seccomp.bpf"
 _BYTES_PER_INSTRUCTION = 8
@@ -53,7 +63,40 @@ def read_filter() -> bytes:
         return file.read()
 
 
-def confine(filter_program: bytes, scratch: str) -> None:
+def _close_other_paths(scratch: tuple[str, ...], terminal: str) -> None:
+    """Leave the process only the files that a program needs, where the kernel has Landlock (5.19 and later).
+
+    What this takes away, the user's own rights would give: its oom_score_adj, with which it could have the
+    supervisor killed for its own memory; /dev/ptmx, of whose terminals the whole machine has 4,096; and files in
+    /dev/mqueue, which outlive their program.
+    """
+    version = _libc.syscall(_SYS_LANDLOCK_CREATE_RULESET, None, 0, _LANDLOCK_ASK_VERSION)
+    if version < _LANDLOCK_VERSION_NEEDED:
+        return
+    handled = ctypes.c_uint64(_READ | _WRITE | _CHANGE)
+    rules = _libc.syscall(_SYS_LANDLOCK_CREATE_RULESET, ctypes.byref(handled), 8, 0)
+    _call(min(rules, 0), "landlock")
+    for folder in scratch:
+        _open_path(rules, folder, _READ | _WRITE | _CHANGE)
+    for device in ("null", "zero", "full", "tty"):
+        _open_path(rules, f"/dev/{device}", _READ | _WRITE)
+    _open_path(rules, terminal, _READ | _WRITE)
+    for folder in ("/", "/dev/"):
+        for name in set(os.listdir(folder)) - {"dev", "pts", "ptmx", "mqueue"}:
+            if not os.path.islink(folder + name):
+                _open_path(rules, folder + name, _READ)
+    _call(_libc.syscall(_SYS_LANDLOCK_RESTRICT_SELF, rules, 0), "landlock")
+    os.close(rules)
+
+
+def _open_path(rules: int, path: str, access: int) -> None:
+    fd = os.open(path, os.O_PATH | os.O_CLOEXEC)
+    beneath = pack("=Qi", access, fd)
+    _call(_libc.syscall(_SYS_LANDLOCK_ADD_RULE, rules, _LANDLOCK_RULE_PATH_BENEATH, beneath, 0), "landlock")
+    os.close(fd)
+
+
+def confine(filter_program: bytes, scratch: tuple[str, ...], terminal: str) -> None:
     """Make the calling process the one that will run a pupil's program. There is no way back.
 
     It is the first to go when memory runs out, yields to the supervisor when the processor is short, and
@@ -66,9 +109,10 @@ def confine(filter_program: bytes, scratch: str) -> None:
     os.nice(19)
     resource.setrlimit(resource.RLIMIT_NOFILE, (_MAX_DESCRIPTORS, _MAX_DESCRIPTORS))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    disk = os.statvfs(scratch)
+    disk = os.statvfs(scratch[0])
     resource.setrlimit(resource.RLIMIT_FSIZE, (disk.f_blocks * disk.f_frsize,) * 2)
     _call(_libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0), "prctl")
+    _close_other_paths(scratch, terminal)
     program = _Program(len(filter_program) // _BYTES_PER_INSTRUCTION, filter_program)
     _call(
         _libc.syscall(_SYS_SECCOMP_X86_64, _SECCOMP_SET_MODE_FILTER, 0, ctypes.byref(program)), "seccomp"

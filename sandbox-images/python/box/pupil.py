@@ -16,6 +16,8 @@ import wire
 _NOTES_FD = 200
 
 _SCRATCH_FOLDERS = (job.SCRATCH, "/tmp", "/dev/shm")
+# Engines mount it for everybody to write to. Where the kernel has no Landlock, so can a program.
+_QUEUES = "/dev/mqueue"
 
 
 class Pupil:
@@ -41,7 +43,7 @@ class Pupil:
         if pid == 0:
             for fd in (*ours, *private):
                 os.close(fd)
-            return _become_task(filter_program, *theirs)
+            return _become_task(filter_program, tty_name, *theirs)
         for fd in theirs:
             os.close(fd)
         if os.read(notes[0], 1) != b"\0":
@@ -74,12 +76,12 @@ class Pupil:
                 setattr(self, name, -1)
 
 
-def _become_task(filter_program: bytes, order, notes, terminal, stdin, stdout, stderr) -> job.Task:
+def _become_task(filter_program: bytes, tty_name: str, order, notes, terminal, stdin, stdout, stderr) -> job.Task:
     signal.set_wakeup_fd(-1)
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.default_int_handler)
     os.setsid()
-    kernel.confine(filter_program, job.SCRATCH)
+    kernel.confine(filter_program, _SCRATCH_FOLDERS, tty_name)
     os.dup2(notes, _NOTES_FD, inheritable=False)
     os.close(notes)
     os.write(_NOTES_FD, b"\0")
@@ -110,13 +112,20 @@ def end_everything() -> None:
 
 def clean_scratch() -> None:
     """Leave the scratch folders as they were in the beginning, however deep or locked what lies in them."""
+    if os.path.isdir(_QUEUES):
+        _empty(_QUEUES)
     for folder in _SCRATCH_FOLDERS:
+        if os.stat(folder).st_uid == os.getuid():
+            os.chmod(folder, 0o700)
+        for name in os.listxattr(folder):
+            os.removexattr(folder, name)
         _empty(folder)
 
 
 def _empty(top: str) -> None:
     # What lies two folders deep is moved up before its folder goes, so depth costs neither stack nor paths.
-    numbers = count()
+    taken = set(os.listdir(top))
+    names = (name for number in count() if (name := f".sandlot-{number}") not in taken)
     while entries := list(os.scandir(top)):
         for entry in entries:
             if not entry.is_dir(follow_symlinks=False):
@@ -126,7 +135,7 @@ def _empty(top: str) -> None:
             for child in list(os.scandir(entry.path)):
                 if child.is_dir(follow_symlinks=False):
                     os.chmod(child.path, 0o700)
-                    os.rename(child.path, f"{top}/.sandlot-{next(numbers)}-{id(child)}")
+                    os.rename(child.path, f"{top}/{next(names)}")
                 else:
                     os.unlink(child.path)
             os.rmdir(entry.path)

@@ -57,8 +57,18 @@ class Host:
         return self._decoder.feed(data)
 
 
+def forget_surroundings() -> None:
+    """Keep only the variables that the image sets; engines add some of their own.
+
+    The kernel's copy in /proc/self/environ still has HOSTNAME and `container`, which tell nothing.
+    """
+    for name in os.environ.keys() - {"PATH", "HOME", "LANG"}:
+        del os.environ[name]
+
+
 def serve() -> job.Task:
     """Attend to one program after the other. Returns only in the processes that are made for them."""
+    forget_surroundings()
     host = Host()
     accounting = kernel.Accounting()
     wake, wake_writer = os.pipe()
