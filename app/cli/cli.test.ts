@@ -51,7 +51,7 @@ for (const engine of ['docker', 'podman'] as const) {
 
     it('ends a program that ignores Ctrl-C with the second one', async () => {
       const code =
-        'print("deaf")\nwhile True:\n  try:\n    while True: pass\n  except BaseException: print("no")';
+        'while True:\n  try:\n    print("deaf")\n    while True: pass\n  except BaseException: print("no")';
       const terminal = work.terminal(...run(file('deaf.py', code)));
       await terminal.sees('deaf');
       terminal.type('\u0003');

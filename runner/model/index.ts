@@ -16,4 +16,4 @@ export {
 } from './spec.ts';
 export { VERDICTS, type Reason, type RunResult, type Verdict } from './verdict.ts';
 export { programErrorSchema, type ProgramError, type RunEvent } from './event.ts';
-export { RunnerError } from './error.ts';
+export { RunnerError, type RunnerErrorCode } from './error.ts';

@@ -25,6 +25,7 @@ function spec(changes: Partial<Record<keyof ExecutionSpec, unknown>> = {}): Exec
     limits: LIVE_LIMITS,
     network: 'disabled',
     stdio: { kind: 'pipes' },
+    tracebacks: 'printed',
     entry: 'main.py',
     files: [{ path: 'main.py', content: 'print(1)', encoding: 'utf8' }],
     expiresAt: now + 60_000,

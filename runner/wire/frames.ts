@@ -19,7 +19,7 @@ export const Outward = {
 const HEADER_BYTES = 7;
 
 /** No frame from a box carries more; one that claims to ends the connection. */
-const MAX_PAYLOAD_BYTES = 256 * 1024;
+export const MAX_PAYLOAD_BYTES = 256 * 1024;
 
 export interface Frame {
   readonly type: number;
