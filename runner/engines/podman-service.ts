@@ -9,6 +9,9 @@ import { RunnerError } from '../model/index.ts';
 const START_MILLIS = 10_000;
 const LOOK_EVERY_MILLIS = 20;
 
+// With a remote address in its environment the command would speak to that, and serve nothing itself.
+const { CONTAINER_HOST: _, ...LOCAL } = process.env;
+
 /** Podman's API where only its command is installed: `podman system service`, started by us, ended by us. */
 export class PodmanService implements AsyncDisposable {
   readonly address: string;
@@ -27,6 +30,7 @@ export class PodmanService implements AsyncDisposable {
     const folder = mkdtempSync(join(tmpdir(), 'sandlot-'));
     const socket = join(folder, 'podman.sock');
     const child = spawn('podman', ['system', 'service', '--time', '0', `unix://${socket}`], {
+      env: LOCAL,
       stdio: ['ignore', 'ignore', 'pipe'],
     });
     let words = '';

@@ -52,6 +52,7 @@ export async function startEngine(kind: EngineKind, home: string, stays: boolean
     stdio: ['ignore', log.fd, log.fd],
     env: {
       ...process.env,
+      CONTAINER_HOST: undefined, // with it the command would speak to that, and serve nothing itself
       PATH: programFolders().join(delimiter),
       CONTAINERS_CONF: join(home, 'containers.conf'),
       TMPDIR: home,
