@@ -25,6 +25,7 @@ import {
   openEngine,
   signSpec,
 } from '../index.ts';
+import type { VerifiedSpec } from '../signing/index.ts';
 
 const ADDRESSES: Readonly<Record<EngineName, string | undefined>> = {
   docker: process.env['SANDLOT_TEST_DOCKER'],
@@ -55,6 +56,7 @@ export class Bench implements AsyncDisposable {
   readonly owner: Owner;
   readonly #runner: Runner;
   readonly #keys = generateKeyPairSync('ed25519');
+  readonly #gate = new SpecGate(this.#keys.publicKey);
   readonly #resources: AsyncDisposableStack;
 
   private constructor(engine: Engine, owner: Owner, waiting: number, resources: AsyncDisposableStack) {
@@ -63,7 +65,7 @@ export class Bench implements AsyncDisposable {
     this.#resources = resources;
     this.pool = resources.use(new Pool(engine, { size: LIVE_LIMITS, count: waiting }));
     this.#runner = new Runner({
-      gate: new SpecGate(this.#keys.publicKey),
+      gate: this.#gate,
       pool: this.pool,
       image: engine.image,
     });
@@ -100,6 +102,11 @@ export class Bench implements AsyncDisposable {
       expiresAt: Date.now() + 60_000,
       nonce: randomBytes(16).toString('hex'),
     };
+  }
+
+  /** A spec that has been signed and checked, for a sandbox itself. */
+  admit(spec: ExecutionSpec): VerifiedSpec {
+    return this.#gate.admit(this.sign(spec));
   }
 
   sign(spec: ExecutionSpec): SignedSpec {
