@@ -1,17 +1,20 @@
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync, chmodSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Engine, LIVE_LIMITS, type SourceFile } from '../index.ts';
 import type { Sandbox } from '../sandbox/index.ts';
 import type { Bench } from '../testing/index.ts';
 import type { Program } from './program.ts';
 
-/** What can be seen of a program from outside. Bytes as latin-1, so that each is one character. */
+/**
+ * What can be seen of a program from outside. Bytes as latin-1, so that each is one character; addresses of
+ * objects left out, since no two starts have the same.
+ */
 export interface Outcome {
   readonly stdout: string;
   readonly stderr: string;
   /** Minus the number of the signal that killed it. */
-  readonly exitCode: number | undefined;
+  readonly exitCode: number | null;
 }
 
 /** The interpreter of the image with a folder of ours at `/given`: see `runInImage`. */
@@ -39,14 +42,18 @@ export async function runCold(
     return new Map(
       programs.map((program, index) => {
         const { stdout, stderr, exitCode } = JSON.parse(lines[index] ?? '') as ColdAnswer;
-        const latin1 = (text: string) => Buffer.from(text, 'base64').toString('latin1');
-        return [program, { stdout: latin1(stdout), stderr: latin1(stderr), exitCode }];
+        const bytes = (text: string) => readable(Buffer.from(text, 'base64'));
+        return [program, { stdout: bytes(stdout), stderr: bytes(stderr), exitCode }];
       }),
     );
   } finally {
     rmSync(given, { recursive: true });
   }
 }
+
+const ADDRESS = /0x[0-9a-f]{6,}/g;
+
+const readable = (bytes: Buffer): string => bytes.toString('latin1').replaceAll(ADDRESS, '0x…');
 
 interface ColdAnswer {
   readonly stdout: string;
@@ -80,10 +87,11 @@ export class WarmBox implements AsyncDisposable {
     if (program.stdin.bytes.length > 0) void run.write(program.stdin.bytes);
     if (!program.stdin.open) run.endInput();
     const { stdout, stderr, result } = await run.collect();
+    const signal = Object.entries(constants.signals).find(([name]) => name === result.signal)?.[1];
     return {
-      stdout: stdout.toString('latin1'),
-      stderr: stderr.toString('latin1'),
-      exitCode: result.exitCode,
+      stdout: readable(stdout),
+      stderr: readable(stderr),
+      exitCode: result.exitCode ?? (signal === undefined ? null : -signal),
     };
   }
 

@@ -36,7 +36,7 @@ export async function runInImage(address: string, { args, given, scratch = [] }:
       ReadonlyRootfs: true,
       CapDrop: ['ALL'],
       Binds: [`${given}:/given:ro`],
-      Tmpfs: Object.fromEntries(scratch.map((path) => [path, 'rw,mode=1777'])),
+      Tmpfs: Object.fromEntries(scratch.map((path) => [path, 'rw,mode=0700,uid=1000,gid=1000'])),
     },
   });
   try {
