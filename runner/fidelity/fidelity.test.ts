@@ -7,9 +7,15 @@ import { after, before, it, test } from 'node:test';
 import { runInImage } from '../../sandbox-images/testing/index.ts';
 import { onEachEngine } from '../testing/index.ts';
 import { type Outcome, WarmBox, runCold } from './outcome.ts';
-import { type Program, readPrograms } from './program.ts';
+import { type Program, parsePrograms, readPrograms } from './program.ts';
 
 const programs = readPrograms();
+
+function only(code: string): Program {
+  const [program] = parsePrograms('made here', `=== made here\n${code}\n`);
+  assert.ok(program);
+  return program;
+}
 
 test('there are at least 200 programs, no two of one name', () => {
   assert.ok(programs.filter(({ differs }) => differs === undefined).length >= 200, `${programs.length}`);
@@ -24,6 +30,17 @@ onEachEngine('Warm as cold', (bench) => {
     cold = await runCold(bench().engine.info.address, programs, runInImage);
   });
   after(() => warm[Symbol.asyncDispose]());
+
+  it('two runs in one box draw different numbers', async () => {
+    const draw = only('import random; print(random.random(), random.SystemRandom().random())');
+    assert.notEqual((await warm.run(draw)).stdout, (await warm.run(draw)).stdout);
+  });
+
+  it('texts have other hashes in another box', async () => {
+    const hash = only('print(hash("a"), hash("b"))');
+    await using other = new WarmBox(bench());
+    assert.notEqual((await warm.run(hash)).stdout, (await other.run(hash)).stdout);
+  });
 
   for (const program of programs) {
     const { topic, title, differs } = program;

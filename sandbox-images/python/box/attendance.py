@@ -92,8 +92,10 @@ class Attendance:
         if fd == 1:
             self._host.flush()
         elif fd == 0:
-            for kind, _, payload in self._host.receive():
-                self._obey(kind, payload)
+            for kind, exec_index, payload in self._host.receive():
+                # What was sent to a program before it was known to be over is not for the next one.
+                if exec_index == self._host.exec_index:
+                    self._obey(kind, payload)
         elif fd == self._wake:
             self._collect()
         elif fd == self._pupil.notes:

@@ -12,8 +12,8 @@ from collections.abc import Callable
 
 _FILE_INPUT = 257  # Py_file_input, Include/compile.h
 
-# What a call costs of the C recursion: ctypes' own call, and the evaluation of the caller.
-_C_CALLS_BENEATH = 2
+# What a call costs of the C recursion: the evaluation of the supervisor, and two calls of ctypes.
+_C_CALLS_BENEATH = 3
 
 
 class _ThreadState(ctypes.Structure):
@@ -117,17 +117,32 @@ def call(function: Callable[..., object], *args: object) -> object:
     return _at_bottom(_call_object, function, args)
 
 
+# The program's own `sys.settrace`, while code of ours runs that it must not see.
+_tracer: object = None
+
+
+def give_back_tracer() -> None:
+    """The last of our code is done: what the interpreter still calls is the program's to trace."""
+    if _tracer is not None:
+        sys.settrace(_tracer)
+
+
 def _at_bottom(c_function: Callable[..., object], *args: object) -> object:
     """Call a C function that does not come back to Python code of ours, without our frames."""
+    global _tracer
     state = _ThreadState.from_address(_get_state())
     frame = state.current_frame
     frames = state.py_recursion_limit - state.py_recursion_remaining
     state.py_recursion_remaining += frames
     state.c_recursion_remaining += _C_CALLS_BENEATH
+    give_back_tracer()
     state.current_frame = None
     try:
         return c_function(*args)
     finally:
         state.current_frame = frame
+        _tracer = sys.gettrace()
+        if _tracer is not None:
+            sys.settrace(None)
         state.py_recursion_remaining -= frames
         state.c_recursion_remaining -= _C_CALLS_BENEATH

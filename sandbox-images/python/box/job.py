@@ -60,18 +60,28 @@ def run(task: Task) -> None:
     path = os.path.join(SCRATCH, job["entry"])
     namespace = _main_module(path, job["entry"])
     error = _run_file(path, namespace)
+    try:
+        _conclude(task.notes, error, quiet=job["stdio"]["kind"] == "terminal")
+    finally:
+        interpreter.give_back_tracer()
+
+
+def _conclude(notes: int, error: BaseException | None, quiet: bool) -> None:
+    """Do as the interpreter does when its script is over, and tell the host of an error.
+
+    When `quiet`, the host shows the error itself, and it is printed only if the program wants to do that.
+    """
     _flush()
     if error is None:
         return
     if isinstance(error, SystemExit):
         raise error
-    # On a terminal the host shows the error itself, unless the program wants to.
-    if job["stdio"]["kind"] != "terminal" or sys.excepthook is not sys.__excepthook__:
+    if not quiet or getattr(sys, "excepthook", None) is not _display_hook:
         _print(error)
-    _note(task.notes, error)
-    if type(error) is KeyboardInterrupt:
-        return  # the interpreter has seen it, and dies of SIGINT when it has tidied up
-    sys.exit(1)
+    _note(notes, error)
+    if type(error) is not KeyboardInterrupt:
+        sys.exit(1)
+    _die_of_interrupt_later()
 
 
 def _run_file(path: str, namespace: dict[str, object]) -> BaseException | None:
@@ -79,11 +89,15 @@ def _run_file(path: str, namespace: dict[str, object]) -> BaseException | None:
     try:
         interpreter.run_file(path, namespace)
     except BaseException as error:
-        trace = error.__traceback__
-        while trace is not None and trace.tb_frame.f_code.co_filename.startswith("/sandlot/"):
-            trace = trace.tb_next
-        return error.with_traceback(trace)
+        return _without_our_frames(error)
     return None
+
+
+def _without_our_frames(error: BaseException) -> BaseException:
+    trace = error.__traceback__
+    while trace is not None and trace.tb_frame.f_code.co_filename.startswith("/sandlot/"):
+        trace = trace.tb_next
+    return error.with_traceback(trace)
 
 
 def _write_files(files: list[dict]) -> None:
@@ -202,10 +216,7 @@ def _call_hook(hook: object, error: BaseException) -> BaseException | None:
     try:
         interpreter.call(hook, type(error), error, error.__traceback__)
     except BaseException as second:
-        trace = second.__traceback__
-        while trace is not None and trace.tb_frame.f_code.co_filename.startswith("/sandlot/"):
-            trace = trace.tb_next
-        return second.with_traceback(trace)
+        return _without_our_frames(second)
     return None
 
 
@@ -274,3 +285,15 @@ def _place(error: BaseException) -> dict | None:
         "column": None if column is None else max(0, column) + 1,
         "source": linecache.getline(file, line).rstrip("\n")[:1_000],
     }
+
+
+def _die_of_interrupt_later() -> None:
+    """Have the interpreter die of SIGINT when it has tidied up, so that a shell can tell.
+
+    It does so if a KeyboardInterrupt was the end of the last source that it ran, whether file or string; the
+    program was that, but what is imported to describe an error runs strings of its own.
+    """
+    try:
+        exec("raise KeyboardInterrupt", {})
+    except KeyboardInterrupt:
+        pass
