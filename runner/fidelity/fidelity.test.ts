@@ -22,32 +22,39 @@ test('there are at least 200 programs, no two of one name', () => {
   assert.equal(new Set(programs.map(({ topic, title }) => `${topic}: ${title}`)).size, programs.length);
 });
 
-onEachEngine('Warm as cold', (bench) => {
-  let cold: Map<Program, Outcome>;
-  let warm: WarmBox;
-  before(async () => {
-    warm = new WarmBox(bench());
-    cold = await runCold(bench().engine.info.address, programs, runInImage);
-  });
-  after(() => warm[Symbol.asyncDispose]());
-
-  it('two runs in one box draw different numbers', async () => {
-    const draw = only('import random; print(random.random(), random.SystemRandom().random())');
-    assert.notEqual((await warm.run(draw)).stdout, (await warm.run(draw)).stdout);
-  });
-
-  it('texts have other hashes in another box', async () => {
-    const hash = only('print(hash("a"), hash("b"))');
-    await using other = new WarmBox(bench());
-    assert.notEqual((await warm.run(hash)).stdout, (await other.run(hash)).stdout);
-  });
-
-  for (const program of programs) {
-    const { topic, title, differs } = program;
-    it(differs === undefined ? `${topic}: ${title}` : `${topic}: ${title} (differs: ${differs})`, async () => {
-      const outcome = await warm.run(program);
-      if (differs === undefined) assert.deepEqual(outcome, cold.get(program));
-      else assert.notDeepEqual(outcome, cold.get(program));
+onEachEngine(
+  'Warm as cold',
+  (bench) => {
+    let cold: Map<Program, Outcome>;
+    let warm: WarmBox;
+    before(async () => {
+      warm = new WarmBox(bench());
+      cold = await runCold(bench().engine.info.address, programs, runInImage);
     });
-  }
-}, 0);
+    after(() => warm[Symbol.asyncDispose]());
+
+    it('two runs in one box draw different numbers', async () => {
+      const draw = only('import random; print(random.random(), random.SystemRandom().random())');
+      assert.notEqual((await warm.run(draw)).stdout, (await warm.run(draw)).stdout);
+    });
+
+    it('texts have other hashes in another box', async () => {
+      const hash = only('print(hash("a"), hash("b"))');
+      await using other = new WarmBox(bench());
+      assert.notEqual((await warm.run(hash)).stdout, (await other.run(hash)).stdout);
+    });
+
+    for (const program of programs) {
+      const { topic, title, differs } = program;
+      it(
+        differs === undefined ? `${topic}: ${title}` : `${topic}: ${title} (differs: ${differs})`,
+        async () => {
+          const outcome = await warm.run(program);
+          if (differs === undefined) assert.deepEqual(outcome, cold.get(program));
+          else assert.notDeepEqual(outcome, cold.get(program));
+        },
+      );
+    }
+  },
+  0,
+);

@@ -44,13 +44,13 @@ export function parsePrograms(topic: string, text: string): Program[] {
 }
 
 function parseProgram(topic: string, text: string): Program {
-  const [title = '', body = ''] = splitAt(text, '\n');
+  const [title, body] = splitAt(text, '\n');
   const sections = (body.startsWith('--- ') ? body : `--- main.py\n${body}`).split(/^--- /m).slice(1);
   const files = new Map<string, Buffer>();
   let stdin = { bytes: Buffer.alloc(0), open: false };
   let differs: string | undefined;
   for (const section of sections) {
-    const [heading = '', content = ''] = splitAt(section, '\n');
+    const [heading, content] = splitAt(section, '\n');
     const [name = '', how] = heading.split(' ');
     if (name === 'stdin') stdin = { bytes: Buffer.from(content), open: how === 'open' };
     else if (name === 'differs') differs = content.trim();
@@ -72,7 +72,7 @@ const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', f
 function unescape(text: string): Buffer {
   const bytes = text
     .replaceAll('\n', '')
-    .replaceAll(/\\(?:x([0-9a-f]{2})|(.))/g, (whole, hex?: string, letter = '') =>
+    .replaceAll(/\\(?:x([0-9a-f]{2})|(.))/g, (whole, hex: string | undefined, letter: string) =>
       hex === undefined ? (ESCAPES[letter] ?? whole) : String.fromCharCode(Number.parseInt(hex, 16)),
     );
   return Buffer.from(bytes, 'latin1');

@@ -27,7 +27,10 @@ test('The Python in the box', { skip }, async (t) => {
   const reports = lines.map((line) => JSON.parse(line) as Report);
   for (const file of readdirSync(paths.box).filter((name) => name.startsWith('test_'))) {
     const module = file.replace(/\.py$/, '.');
-    assert.ok(reports.some(({ name }) => name.startsWith(module)), `${file} has no tests`);
+    assert.ok(
+      reports.some(({ name }) => name.startsWith(module)),
+      `${file} has no tests`,
+    );
   }
   for (const { name, problem } of reports) {
     await t.test(name.replaceAll('_', ' '), () => {

@@ -20,6 +20,15 @@ export interface Ended {
   readonly exitCode: number;
 }
 
+/** What docker-modem's types leave out. */
+interface Demultiplexer {
+  demuxStream(
+    from: NodeJS.ReadableStream,
+    stdout: NodeJS.WritableStream,
+    stderr: NodeJS.WritableStream,
+  ): void;
+}
+
 /**
  * Run `python3` in a container of the image, with its user, environment and folder, until it ends.
  * @param address of an engine on this machine: `unix:///run/docker.sock`
@@ -42,7 +51,7 @@ export async function runInImage(address: string, { args, given, scratch = [] }:
   try {
     const stream = await container.attach({ stream: true, stdout: true, stderr: true });
     const [stdout, stderr] = [new PassThrough(), new PassThrough()];
-    container.modem.demuxStream(stream, stdout, stderr);
+    (docker.modem as Demultiplexer).demuxStream(stream, stdout, stderr);
     stream.once('end', () => {
       stdout.end();
       stderr.end();
