@@ -35,7 +35,7 @@ export async function runCold(
     copyFileSync(join(import.meta.dirname, 'cold.py'), join(given, 'cold.py'));
     writeFileSync(join(given, 'programs.json'), JSON.stringify(programs.map(toJson)));
     const args = ['/given/cold.py'];
-    const ended = await runInImage(address, { args, given, scratch: ['/work', '/tmp', '/dev/shm'] });
+    const ended = await runInImage(address, { args, given, scratch: ['/work', '/tmp'] });
     const lines = ended.stdout.toString().split('\n').slice(0, -1);
     if (ended.exitCode !== 0 || lines.length !== programs.length)
       throw new Error(`cold.py: ${ended.stderr.toString()}`);

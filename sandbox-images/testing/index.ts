@@ -10,7 +10,7 @@ export interface Invocation {
   readonly args: readonly string[];
   /** A folder of ours that it finds at `/given`, to be read only. */
   readonly given: string;
-  /** Folders that it may write to, as its user. */
+  /** Folders of the image that it may write to: `/work`, `/tmp`. */
   readonly scratch?: readonly string[];
 }
 
@@ -40,12 +40,13 @@ export async function runInImage(address: string, { args, given, scratch = [] }:
     Entrypoint: ['/usr/bin/python3'],
     Cmd: [...args],
     NetworkDisabled: true,
+    // A volume takes its owner from the folder in the image; how a tmpfs gets one, each engine has words of its own.
+    Volumes: Object.fromEntries(scratch.map((path) => [path, {}])),
     HostConfig: {
       NetworkMode: 'none',
       ReadonlyRootfs: true,
       CapDrop: ['ALL'],
       Binds: [`${given}:/given:ro`],
-      Tmpfs: Object.fromEntries(scratch.map((path) => [path, 'rw,mode=0700,uid=1000,gid=1000'])),
     },
   });
   try {
@@ -61,7 +62,7 @@ export async function runInImage(address: string, { args, given, scratch = [] }:
     const { StatusCode } = (await container.wait()) as { StatusCode: number };
     return { stdout: out, stderr: err, exitCode: StatusCode };
   } finally {
-    await container.remove({ force: true });
+    await container.remove({ force: true, v: true });
   }
 }
 
