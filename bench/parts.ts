@@ -7,4 +7,6 @@ export interface Part {
 }
 
 /** For example `run: () => import('./run/index.ts')`. */
-export const parts: Readonly<Record<string, () => Promise<Part>>> = {};
+export const parts: Readonly<Record<string, () => Promise<Part>>> = {
+  run: () => import('./run/index.ts'),
+};

@@ -6,6 +6,7 @@ export * from './model/index.ts';
 export { type Engine, type EngineInfo, type EngineName, findEngines, openEngine } from './engines/index.ts';
 export { Owner, forget, isDead } from './owner/index.ts';
 export { Pool, waitingBoxes } from './pool/index.ts';
+export { type Proof, proofSchema, prove, unmet } from './proof/index.ts';
 export { Runner } from './runner.ts';
 export type { Run } from './sandbox/index.ts';
 export { SpecGate, signSpec } from './signing/index.ts';

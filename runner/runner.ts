@@ -11,8 +11,9 @@ export interface RunnerParts {
 }
 
 /** A pool of boxes behind a gate: the whole way from a signed spec to a program that runs. */
-export class Runner {
+export class Runner implements AsyncDisposable {
   readonly #parts: RunnerParts;
+  readonly #leaving = new Set<Promise<void>>();
 
   constructor(parts: RunnerParts) {
     this.#parts = parts;
@@ -29,11 +30,17 @@ export class Runner {
     return this.#startIn(spec);
   }
 
+  /** Resolves when the box of every run is gone. Runs that still go on are waited for. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.allSettled(this.#leaving);
+  }
+
   async #startIn(spec: VerifiedSpec): Promise<Run> {
     const { sandbox, warm } = await this.#parts.pool.take(spec.limits);
     try {
       const run = sandbox.exec(spec, { warm });
-      void run.result.finally(() => sandbox.destroy());
+      const leaving = run.result.then(() => sandbox.destroy()).finally(() => this.#leaving.delete(leaving));
+      this.#leaving.add(leaving);
       return run;
     } catch (error) {
       await sandbox.destroy();

@@ -8,6 +8,9 @@ import { buildImage } from './builder/image.ts';
 import { readLock, relock } from './builder/lock.ts';
 import { ImageError } from './errors.ts';
 
+/** Exit code where only a new lock can help: mirrors move on. */
+const LOCK_IS_OLD = 3;
+
 const { values } = parseArgs({ options: { relock: { type: 'boolean', default: false } } });
 try {
   const started = performance.now();
@@ -18,5 +21,5 @@ try {
 } catch (error) {
   if (!(error instanceof ImageError)) throw error;
   console.error(error.message);
-  process.exitCode = 1;
+  process.exitCode = error.code === 'package-gone' ? LOCK_IS_OLD : 1;
 }

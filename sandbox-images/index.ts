@@ -3,6 +3,6 @@
  * calls it may make. The room imports nothing of ours, starts no engine and runs no pupil's code; the runner loads
  * what it hands out.
  */
-export { ImageError, type ImageErrorCode } from './errors.ts';
-export { imageIdentity, type ImageConfig, type ImageManifest, type ImagePackage } from './manifest.ts';
+export { ImageError } from './errors.ts';
+export { imageIdentity, type ImageManifest } from './manifest.ts';
 export { openArchive, readManifest, readSeccompProfile, seccompProfilePath } from './read.ts';

@@ -9,7 +9,7 @@ import { ImageError } from './errors.ts';
 import type { ImageManifest } from './manifest.ts';
 
 /** Where `npm run images` leaves the image. An installed studio passes the folder among its own resources instead. */
-export const defaultRoot = fileURLToPath(new URL('./out/python/', import.meta.url));
+const defaultRoot = fileURLToPath(new URL('./out/python/', import.meta.url));
 
 const rebuild = 'Run `npm run images` to build it again.';
 

@@ -26,6 +26,6 @@ export interface Engine extends AsyncDisposable {
    * @throws RunnerError `engine-lost`, `box-failed`, `disk-full`
    */
   open(size: BoxSize): Promise<Sandbox>;
-  /** Remove the boxes of owners that are dead. Gives how many there were. */
-  sweep(isDead: (owner: string) => Promise<boolean>): Promise<number>;
+  /** Remove the boxes of owners that are dead. Gives the ids of those owners. */
+  sweep(isDead: (owner: string) => Promise<boolean>): Promise<string[]>;
 }

@@ -3,11 +3,4 @@
  * containers and HTTP; nothing above it does.
  */
 export type { Engine, EngineInfo, EngineName } from './engine.ts';
-export {
-  type EngineOptions,
-  type Findings,
-  type FoundEngine,
-  type Miss,
-  findEngines,
-  openEngine,
-} from './find.ts';
+export { findEngines, openEngine } from './find.ts';

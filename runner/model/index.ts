@@ -2,23 +2,13 @@
  * The nouns that every room uses: spec, limits, verdict, event, error. Types and schemas only; no Node, no
  * DOM, no behaviour.
  */
-export {
-  GRADED_LIMITS,
-  LIMIT_BOUNDS,
-  LIVE_LIMITS,
-  limitsSchema,
-  type BoxSize,
-  type Limits,
-} from './limits.ts';
+export { GRADED_LIMITS, LIMIT_BOUNDS, LIVE_LIMITS, type BoxSize, type Limits } from './limits.ts';
 export {
   MAX_CODE_BYTES,
   MAX_FILES,
   MAX_FILES_BYTES,
-  MAX_PATH_BYTES,
   executionSpecSchema,
   pathProblem,
-  sourceFileSchema,
-  stdioSchema,
   type ExecutionSpec,
   type SignedSpec,
   type SourceFile,
@@ -26,4 +16,4 @@ export {
 } from './spec.ts';
 export { VERDICTS, type Reason, type RunResult, type Verdict } from './verdict.ts';
 export { programErrorSchema, type ProgramError, type RunEvent } from './event.ts';
-export { RunnerError, type RunnerErrorCode } from './error.ts';
+export { RunnerError } from './error.ts';

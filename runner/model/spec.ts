@@ -8,7 +8,7 @@ export const MAX_FILES_BYTES = 2 * 1024 * 1024;
 /** The most files that one submission may have. */
 export const MAX_FILES = 64;
 /** The longest path of a file, in UTF-8 bytes; one part of it may have 255, the file system's own limit. */
-export const MAX_PATH_BYTES = 1024;
+const MAX_PATH_BYTES = 1024;
 
 const MAX_NAME_BYTES = 255;
 const CONTROL_CHARACTER = /\p{Cc}/u;
@@ -74,6 +74,11 @@ export const executionSpecSchema = z.strictObject({
   limits: limitsSchema,
   network: z.literal('disabled'),
   stdio: stdioSchema,
+  /**
+   * Where an uncaught exception is told: `printed` on the program's standard error as Python does, or only
+   * `reported` as an event, where whoever shows it puts it in words first.
+   */
+  tracebacks: z.enum(['printed', 'reported']),
   /** Path of the file to run, one of `files`. */
   entry: pathSchema,
   files: z.array(sourceFileSchema).min(1).max(MAX_FILES),

@@ -3,6 +3,5 @@
  * box; this room does not know how.
  */
 export type { BoxChannel, ChannelEnd, ChannelListener } from './channel.ts';
-export { judge, type Judgement, type Observations } from './judge.ts';
 export { Run } from './run.ts';
 export { Sandbox } from './sandbox.ts';

@@ -36,6 +36,7 @@ const ADDRESSES: Readonly<Record<EngineName, string | undefined>> = {
 export interface ProgramOptions {
   readonly limits?: Partial<Limits>;
   readonly stdio?: Stdio;
+  readonly tracebacks?: ExecutionSpec['tracebacks'];
   /** Files beside the program: text by path. */
   readonly files?: Readonly<Record<string, string>>;
   readonly entry?: string;
@@ -87,7 +88,13 @@ export class Bench implements AsyncDisposable {
 
   /** A spec for a program, unsigned. */
   spec(code: string, options: ProgramOptions = {}): ExecutionSpec {
-    const { limits = {}, stdio = { kind: 'pipes' }, files = {}, entry = 'main.py' } = options;
+    const {
+      limits = {},
+      stdio = { kind: 'pipes' },
+      tracebacks = 'printed',
+      files = {},
+      entry = 'main.py',
+    } = options;
     const text = (path: string, content: string): SourceFile => ({ path, content, encoding: 'utf8' });
     return {
       version: 1,
@@ -97,6 +104,7 @@ export class Bench implements AsyncDisposable {
       limits: { ...LIVE_LIMITS, ...limits },
       network: 'disabled',
       stdio,
+      tracebacks,
       entry,
       files: [text(entry, code), ...Object.entries(files).map(([path, content]) => text(path, content))],
       expiresAt: Date.now() + 60_000,

@@ -14,13 +14,12 @@ export const Outward = {
   stdinTaken: 7,
   exit: 8,
 } as const;
-export type OutwardType = (typeof Outward)[keyof typeof Outward];
 
 /** type (1 byte), exec (2), length (4), big endian. */
 const HEADER_BYTES = 7;
 
 /** No frame from a box carries more; one that claims to ends the connection. */
-export const MAX_PAYLOAD_BYTES = 256 * 1024;
+const MAX_PAYLOAD_BYTES = 256 * 1024;
 
 export interface Frame {
   readonly type: number;

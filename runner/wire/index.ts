@@ -2,5 +2,5 @@
  * How the host and a box talk: see PROTOCOL.md. This room turns bytes into checked messages and back. It
  * knows no engine and keeps no clock.
  */
-export { FrameDecoder, Inward, MalformedFrame, MAX_PAYLOAD_BYTES, Outward, encodeFrame } from './frames.ts';
+export { FrameDecoder, Inward, MalformedFrame, encodeFrame } from './frames.ts';
 export { type BoxMessage, type Usage, jobFrame, readMessage, resizeFrame } from './messages.ts';

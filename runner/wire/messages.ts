@@ -3,7 +3,7 @@ import { type ExecutionSpec, type ProgramError, programErrorSchema } from '../mo
 import { type Frame, Inward, MalformedFrame, Outward, encodeFrame } from './frames.ts';
 
 /** The version of the protocol that this host speaks; a box that speaks another is not used. */
-export const PROTOCOL_VERSION = 1;
+const PROTOCOL_VERSION = 1;
 
 /** What the box's control group has counted since the exec began; the peak, since the box was started. */
 export interface Usage {
@@ -66,8 +66,8 @@ export function readMessage(frame: Frame): BoxMessage | undefined {
 
 /** The job frame for a spec: what the box has to know, and nothing else. */
 export function jobFrame(spec: ExecutionSpec, exec: number): Buffer {
-  const { entry, files, stdio } = spec;
-  const job = { entry, files, stdio, maxOutputBytes: spec.limits.maxOutputBytes };
+  const { entry, files, stdio, tracebacks } = spec;
+  const job = { entry, files, stdio, tracebacks, maxOutputBytes: spec.limits.maxOutputBytes };
   return encodeFrame(Inward.job, exec, Buffer.from(JSON.stringify(job)));
 }
 

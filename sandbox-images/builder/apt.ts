@@ -62,7 +62,10 @@ export async function openApt(folder: string, suite: string): Promise<Apt> {
       return [...plan.matchAll(/^Inst (\S+)/gm)].map(([, name]) => name ?? '');
     },
     async show(specs) {
-      return parseIndex(await tool('apt-cache', ['show', '--no-all-versions', ...flags, ...specs]));
+      if (specs.length === 0) return [];
+      // It fails if it finds none of them, so it is asked for one more that every Debian has.
+      const text = await tool('apt-cache', ['show', '--no-all-versions', ...flags, ...specs, 'base-files']);
+      return parseIndex(text).filter(({ name }) => name !== 'base-files');
     },
     async download(specs, into) {
       if (specs.length > 0) await tool('apt-get', ['download', ...flags, ...specs], { cwd: into });

@@ -69,7 +69,7 @@ async function buildBase(lock: Lock): Promise<Base> {
     const layer = await buildBaseLayer(lock, unpacked);
     await writeFile(join(building, 'diff-id'), diffIdOf(layer));
     await writeFile(join(building, 'frame.zst'), layerFrame(layer, lock.sourceDateEpoch));
-    await writeFile(join(building, 'LICENCES.txt'), await licenceReport(unpacked, lock));
+    await writeFile(join(building, 'LICENCES.txt'), await licenceReport(unpacked, lock.packages));
     for (const name of await readdir(paths.cache)) {
       if (name.startsWith('base-')) await rm(join(paths.cache, name), { recursive: true, force: true });
     }

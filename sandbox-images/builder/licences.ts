@@ -3,7 +3,13 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ImageError } from '../errors.ts';
 import { proseLicences } from '../python/recipe.ts';
-import type { Lock } from './lock.ts';
+
+/** What a report says of a package. */
+interface Licensed {
+  readonly name: string;
+  readonly version: string;
+  readonly licences: readonly string[];
+}
 
 /** The short names of every licence that applies to some file of the package, in alphabetical order. */
 export async function licencesOf(unpacked: string, name: string): Promise<readonly string[]> {
@@ -21,12 +27,12 @@ export async function licencesOf(unpacked: string, name: string): Promise<readon
 }
 
 /** The list, and after it the text of every copyright file, since the image itself carries none. */
-export async function licenceReport(unpacked: string, lock: Lock): Promise<string> {
-  const list = lock.packages.map(
+export async function licenceReport(unpacked: string, packages: readonly Licensed[]): Promise<string> {
+  const list = packages.map(
     ({ name, version, licences }) => `${name} ${version}: ${licenceExpression(licences)}\n`,
   );
   const texts = new Map<string, string[]>();
-  for (const { name } of lock.packages) {
+  for (const { name } of packages) {
     const text = await copyrightOf(unpacked, name);
     texts.set(text, [...(texts.get(text) ?? []), name]);
   }

@@ -16,7 +16,10 @@ export const unwanted = new Map([
   ['debconf', 'asks an administrator questions, in Perl'],
   ['tzdata', 'time zones: the box runs in UTC'],
   ['openssl-provider-legacy', 'broken old ciphers'],
+  ['libreadline8t64', 'GPL-3; only an interactive prompt would use it'],
   ['readline-common', "documentation of readline's"],
+  ['libdb5.3t64', 'an old database, for the module dbm.ndbm'],
+  ['netbase', 'GPL-2; names of network services, in a box without a network'],
 ]);
 
 /** Licences of packages whose copyright file is prose; the others are read from the file itself. */
@@ -38,12 +41,12 @@ const kept = [
   new RegExp(`^${libraries}/[^/]+\\.so[^/]*$`), // shared libraries, without gconv, audit, ciphers and engines
   new RegExp(`^${stdlib}/`),
   /^usr\/lib\/locale\/C\.utf8\//,
-  /^etc\/(protocols|services|mime\.types)$/, // what socket and mimetypes look things up in
+  /^etc\/mime\.types$/, // what mimetypes looks things up in
 ];
 
 /** What is left out of the standard library. */
 const dropped = new RegExp(
-  `^${stdlib}/(test|idlelib|lib2to3|ensurepip|pydoc_data|turtledemo|tkinter|config-[^/]*|EXTERNALLY-MANAGED|sitecustomize\\.py)(/|$)` +
+  `^${stdlib}/(lib-dynload/(readline|_dbm)\\.[^/]*|test|idlelib|lib2to3|ensurepip|pydoc_data|turtledemo|tkinter|config-[^/]*|EXTERNALLY-MANAGED|sitecustomize\\.py)(/|$)` +
     `|/__pycache__/sitecustomize`,
 );
 

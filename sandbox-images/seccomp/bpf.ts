@@ -60,7 +60,7 @@ export function compileFilter(): Buffer {
   return bytes;
 }
 
-export function compileProgram(): Instruction[] {
+function compileProgram(): Instruction[] {
   return [
     instruction(op.load, archOffset),
     instruction(op.ifEqual, archX8664, 1, 0),

@@ -8,7 +8,7 @@ import { ContainerChannel, type ContainerLife } from './container-channel.ts';
 import { QUIRKS, type Quirks } from './quirks.ts';
 
 /** Label that says whose a box is; its value is the id of an owner. */
-export const OWNER_LABEL = 'sandlot.owner';
+const OWNER_LABEL = 'sandlot.owner';
 
 // A box starts in a third of a second on an idle machine. On a busy one it takes longer, but not this long.
 const START_TIMEOUT_MILLIS = 30_000;
@@ -55,18 +55,14 @@ export class ContainerEngine implements Engine {
     }
   }
 
-  async sweep(isDead: (owner: string) => Promise<boolean>): Promise<number> {
+  async sweep(isDead: (owner: string) => Promise<boolean>): Promise<string[]> {
     const boxes = await this.#docker.listContainers({ all: true, filters: { label: [OWNER_LABEL] } });
-    const dead = new Map<string, boolean>();
-    let removed = 0;
-    for (const { Id, Labels } of boxes) {
-      const owner = Labels[OWNER_LABEL] ?? '';
-      if (!dead.has(owner)) dead.set(owner, await isDead(owner));
-      if (dead.get(owner) !== true) continue;
-      await this.#lifeOf(Id).remove();
-      removed += 1;
-    }
-    return removed;
+    const owners = new Set(boxes.map(({ Labels }) => Labels[OWNER_LABEL] ?? ''));
+    const dead: string[] = [];
+    for (const owner of owners) if (await isDead(owner)) dead.push(owner);
+    const theirs = boxes.filter(({ Labels }) => dead.includes(Labels[OWNER_LABEL] ?? ''));
+    await Promise.all(theirs.map(({ Id }) => this.#remove(Id)));
+    return dead;
   }
 
   [Symbol.asyncDispose](): Promise<void> {

@@ -13,6 +13,7 @@ from _struct import pack
 
 import _frozen_importlib_external
 import interpreter
+import kernel
 import wire
 
 SCRATCH = "/work"
@@ -45,6 +46,7 @@ class Task:
     def receive(self) -> dict:
         """Block until the supervisor hands over the job; end quietly if it never will."""
         decoder = wire.Decoder(wire.MAX_PAYLOAD_IN)
+        kernel.forget_startup()
         while data := os.read(self.order, 1 << 16):
             for _, _, payload in decoder.feed(data):
                 os.close(self.order)
@@ -61,7 +63,7 @@ def run(task: Task) -> None:
     namespace = _main_module(path, job["entry"])
     error = _run_file(path, namespace)
     try:
-        _conclude(task.notes, error, quiet=job["stdio"]["kind"] == "terminal")
+        _conclude(task.notes, error, quiet=job["tracebacks"] == "reported")
     finally:
         interpreter.give_back_tracer()
 

@@ -6,6 +6,7 @@ import resource
 
 _PR_SET_DUMPABLE = 4
 _PR_SET_NO_NEW_PRIVS = 38
+_MADV_DONTNEED = 4
 _SYS_SECCOMP_X86_64 = 317
 _SECCOMP_SET_MODE_FILTER = 1
 
@@ -27,6 +28,20 @@ def _call(result: int, what: str) -> None:
 def hide_supervisor() -> None:
     """Close /proc/1 (its descriptors, memory, environment) to processes of the same user."""
     _call(_libc.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0), "prctl")
+
+
+def forget_startup() -> None:
+    """Give back the pages of code that only starting up has needed, a third of what a waiting box would hold.
+
+    Code is never written to, so what is needed again comes back from the file, 16 pages at a time.
+    """
+    with open("/proc/self/maps", "rb", buffering=0) as file:
+        rows = file.readall().splitlines()
+    for row in rows:
+        span, access = row.split()[:2]
+        if access == b"r-xp" and b"/" in row:
+            start, end = (int(part, 16) for part in span.split(b"-"))
+            _libc.madvise(ctypes.c_void_p(start), ctypes.c_size_t(end - start), _MADV_DONTNEED)
 
 
 class _Program(ctypes.Structure):

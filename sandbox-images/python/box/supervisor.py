@@ -80,6 +80,7 @@ def serve() -> job.Task:
             return pupil
         if host.exec_index == 0:
             host.send(wire.READY, wire.to_json({"protocol": 1}))
+            kernel.forget_startup()
         Attendance(host, pupil, accounting, wake).until_over()
         host.exec_index += 1
 

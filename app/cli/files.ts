@@ -1,0 +1,75 @@
+import { readFileSync, statSync } from 'node:fs';
+import { basename, dirname, extname, relative, sep } from 'node:path';
+import { isUtf8 } from 'node:buffer';
+import {
+  MAX_CODE_BYTES,
+  MAX_FILES,
+  MAX_FILES_BYTES,
+  type SourceFile,
+  pathProblem,
+} from '../../runner/index.ts';
+import { Complaint } from './complaint.ts';
+
+/**
+ * The files of a program, as they will lie in the box. The first is the program; the others keep their place
+ * beside or below it, and come beside it if they lie elsewhere.
+ *
+ * @throws Complaint that names the file and what is wrong with it
+ */
+export function readProgram(paths: readonly string[]): { entry: string; files: SourceFile[] } {
+  const [main = ''] = paths;
+  if (paths.length > MAX_FILES)
+    throw new Complaint('file.too-many', { count: paths.length, most: MAX_FILES });
+  const files = paths.map((path) => {
+    const bytes = read(path);
+    const name = nameInBox(path, dirname(main));
+    if (path === main || extname(path) === '.py') return { path: name, ...asCode(path, bytes) };
+    return { path: name, ...asData(bytes) };
+  });
+  const names = new Set<string>();
+  for (const { path } of files) {
+    if (names.has(path)) throw new Complaint('file.same-name', { file: path });
+    names.add(path);
+  }
+  const bytes = files.reduce((sum, { content }) => sum + Buffer.byteLength(content), 0);
+  if (bytes > MAX_FILES_BYTES) throw new Complaint('file.all-too-large', { bytes, most: MAX_FILES_BYTES });
+  return { entry: files[0]?.path ?? '', files };
+}
+
+function read(path: string): Buffer {
+  try {
+    const { size } = statSync(path);
+    if (size > MAX_FILES_BYTES)
+      throw new Complaint('file.too-large', { file: path, bytes: size, most: MAX_FILES_BYTES });
+    return readFileSync(path);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error) || error instanceof Complaint) throw error;
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR')
+      throw new Complaint('file.missing', { file: path });
+    if (error.code === 'EISDIR') throw new Complaint('file.folder', { file: path });
+    throw new Complaint('file.unreadable', { file: path, words: String(error.code) });
+  }
+}
+
+function nameInBox(path: string, folder: string): string {
+  const below = relative(folder, path);
+  const name = below.startsWith('..') ? basename(path) : below.split(sep).join('/');
+  const problem = pathProblem(name);
+  if (problem !== undefined) throw new Complaint('file.bad-name', { file: name, problem });
+  return name;
+}
+
+function asCode(file: string, bytes: Buffer): Pick<SourceFile, 'content' | 'encoding'> {
+  if (bytes.length > MAX_CODE_BYTES) {
+    throw new Complaint('file.too-large', { file, bytes: bytes.length, most: MAX_CODE_BYTES });
+  }
+  if (!isUtf8(bytes)) throw new Complaint('file.not-text', { file });
+  if (bytes.includes(0)) throw new Complaint('file.nul', { file });
+  return { content: bytes.toString('utf8'), encoding: 'utf8' };
+}
+
+/** What a program reads may be anything. */
+const asData = (bytes: Buffer): Pick<SourceFile, 'content' | 'encoding'> =>
+  isUtf8(bytes)
+    ? { content: bytes.toString('utf8'), encoding: 'utf8' }
+    : { content: bytes.toString('base64'), encoding: 'base64' };

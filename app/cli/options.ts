@@ -1,0 +1,80 @@
+import { parseArgs } from 'node:util';
+import { LIMIT_BOUNDS, LIVE_LIMITS, type Limits } from '../../runner/index.ts';
+import type { EngineChoice } from '../studio.ts';
+import { Complaint } from './complaint.ts';
+
+export interface RunOptions {
+  readonly command: 'run';
+  readonly files: readonly string[];
+  readonly engine: EngineChoice;
+  readonly json: boolean;
+  /** A path, or `-` for our own standard input; undefined where nothing was said. */
+  readonly stdin: string | undefined;
+  readonly limits: Limits;
+}
+
+export interface DoctorOptions {
+  readonly command: 'doctor';
+  readonly engine: EngineChoice;
+  readonly json: boolean;
+}
+
+export type Options = RunOptions | DoctorOptions | { readonly command: 'help' };
+
+/** @throws Complaint */
+export function readOptions(args: readonly string[]): Options {
+  const { values, positionals } = parse(args);
+  const [command, ...files] = positionals;
+  if (values.help === true || command === undefined || command === 'help') return { command: 'help' };
+  const engine = readEngine(values.engine ?? 'auto');
+  const json = values.json ?? false;
+  if (command === 'doctor') return { command, engine, json };
+  if (command !== 'run') throw new Complaint('option.unknown-command', { command });
+  if (files.length === 0) throw new Complaint('option.no-file');
+  return { command, files, engine, json, stdin: values.stdin, limits: readLimits(values.limit ?? []) };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        engine: { type: 'string' },
+        json: { type: 'boolean' },
+        stdin: { type: 'string' },
+        limit: { type: 'string', multiple: true },
+        help: { type: 'boolean', short: 'h' },
+      },
+    });
+  } catch (error) {
+    if (error instanceof TypeError) throw new Complaint('option.bad', { words: error.message });
+    throw error;
+  }
+}
+
+function readEngine(engine: string): EngineChoice {
+  if (engine === 'auto' || engine === 'docker' || engine === 'podman') return engine;
+  throw new Complaint('option.engine', { engine });
+}
+
+function readLimits(settings: readonly string[]): Limits {
+  const limits: Record<keyof Limits, number> = { ...LIVE_LIMITS };
+  for (const text of settings) {
+    const [name = '', value, ...rest] = text.split('=');
+    if (value === undefined || rest.length > 0) throw new Complaint('option.limit-form', { text });
+    if (!isLimit(name)) {
+      throw new Complaint('option.limit-name', { name, names: Object.keys(LIMIT_BOUNDS).join(', ') });
+    }
+    if (!/^-?\d+$/.test(value)) throw new Complaint('option.limit-number', { name, value });
+    const { floor, ceiling } = LIMIT_BOUNDS[name];
+    const number = Number(value);
+    if (number < floor || number > ceiling) {
+      throw new Complaint('option.limit-range', { name, value, floor, ceiling });
+    }
+    limits[name] = number;
+  }
+  return limits;
+}
+
+const isLimit = (name: string): name is keyof Limits => Object.hasOwn(LIMIT_BOUNDS, name);

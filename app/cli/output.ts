@@ -1,0 +1,62 @@
+import { once } from 'node:events';
+import { StringDecoder } from 'node:string_decoder';
+import type { RunEvent, RunResult } from '../../runner/index.ts';
+
+/** Where a run's events go. */
+export interface Output {
+  /** Resolves when there is room for more. */
+  event(event: RunEvent): Promise<void>;
+  result(result: RunResult, explanation: string): void;
+  /** It did not come to a run, or the run is lost. */
+  problem(code: string, explanation: string): void;
+}
+
+/** The program's own output as it is, and words about its end on our standard error. */
+export class PlainOutput implements Output {
+  #atLineStart = true;
+
+  async event(event: RunEvent): Promise<void> {
+    if (event.type !== 'stdout' && event.type !== 'stderr') return;
+    if (event.data.length > 0) this.#atLineStart = event.data.at(-1) === 0x0a;
+    await write(event.type === 'stdout' ? process.stdout : process.stderr, event.data);
+  }
+
+  result(_result: RunResult, explanation: string): void {
+    if (explanation === '') return;
+    process.stderr.write(`${this.#atLineStart ? '' : '\n'}${explanation}`);
+  }
+
+  problem(_code: string, explanation: string): void {
+    process.stderr.write(`${explanation}\n`);
+  }
+}
+
+/** One JSON object a line. */
+export class JsonOutput implements Output {
+  // Characters may be cut anywhere between two events.
+  readonly #decoders = { stdout: new StringDecoder('utf8'), stderr: new StringDecoder('utf8') };
+
+  async event(event: RunEvent): Promise<void> {
+    if (event.type !== 'stdout' && event.type !== 'stderr') return print(event);
+    const data = this.#decoders[event.type].write(Buffer.from(event.data));
+    if (data !== '') await print({ type: event.type, data });
+  }
+
+  result(result: RunResult): void {
+    for (const type of ['stdout', 'stderr'] as const) {
+      const data = this.#decoders[type].end();
+      if (data !== '') void print({ type, data });
+    }
+    void print({ type: 'result', ...result });
+  }
+
+  problem(code: string, explanation: string): void {
+    void print({ type: 'problem', code, words: explanation });
+  }
+}
+
+const print = (value: object) => write(process.stdout, `${JSON.stringify(value)}\n`);
+
+async function write(stream: NodeJS.WriteStream, data: string | Uint8Array): Promise<void> {
+  if (!stream.write(data)) await Promise.race([once(stream, 'drain'), once(stream, 'close')]);
+}

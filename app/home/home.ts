@@ -1,0 +1,65 @@
+import { accessSync, chmodSync, constants, mkdirSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { RunnerError } from '../../runner/index.ts';
+
+/** The folder where the studio keeps what is its user's: keys, locks, proofs. */
+export interface Home {
+  readonly path: string;
+  readonly keys: string;
+  readonly owners: string;
+  readonly proofs: string;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Where this user's studio lives: `SANDLOT_HOME`, or what the system means for such things.
+ * Made if it is not there, and closed to other users.
+ *
+ * @throws RunnerError `home-unusable` if it cannot be made or written to
+ */
+export function openHome(env: Environment = process.env, platform = process.platform): Home {
+  const path = set(env['SANDLOT_HOME']) ?? usualPlace(env, platform);
+  const home = {
+    path,
+    keys: join(path, 'keys'),
+    owners: join(path, 'owners'),
+    proofs: join(path, 'proofs'),
+  };
+  try {
+    for (const folder of Object.values(home)) mkdirSync(folder, { recursive: true, mode: 0o700 });
+    for (const folder of Object.values(home)) accessSync(folder, constants.W_OK | constants.X_OK);
+    chmodSync(home.keys, 0o700);
+    return home;
+  } catch (cause) {
+    throw homeTrouble(path, cause);
+  }
+}
+
+/** What to say when something in the home could not be read or written. */
+export function homeTrouble(path: string, cause: unknown): RunnerError {
+  const words = cause instanceof Error ? cause.message : String(cause);
+  return new RunnerError('home-unusable', { path, words }, { cause });
+}
+
+/** Do something in the home, and say so if the disk, its rights or its room do not allow it. */
+export async function inHome<T>(path: string, work: () => T | Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && !(error instanceof RunnerError)) {
+      throw homeTrouble(path, error);
+    }
+    throw error;
+  }
+}
+
+function usualPlace(env: Environment, platform: NodeJS.Platform): string {
+  if (platform === 'win32') return join(env['LOCALAPPDATA'] ?? join(homedir(), 'AppData/Local'), 'Sandlot');
+  if (platform === 'darwin') return join(homedir(), 'Library/Application Support/Sandlot');
+  return join(set(env['XDG_DATA_HOME']) ?? join(homedir(), '.local/share'), 'sandlot');
+}
+
+/** A variable that is empty is as good as none. */
+const set = (value: string | undefined) => (value === '' ? undefined : value);

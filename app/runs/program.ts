@@ -1,0 +1,29 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { ExecutionSpec, Limits, SourceFile, Stdio } from '../../runner/index.ts';
+
+/** What somebody wants to have run. */
+export interface Program {
+  readonly entry: string;
+  readonly files: readonly SourceFile[];
+  readonly stdio: Stdio;
+  readonly tracebacks: ExecutionSpec['tracebacks'];
+  readonly limits: Limits;
+}
+
+// From the click to the box: time enough for a queue of a whole class, little for whoever steals a spec.
+const SPEC_LIFETIME_MILLIS = 5 * 60 * 1000;
+
+/** A spec for one start of a program; another start needs another. */
+export function specFor(program: Program, image: string): ExecutionSpec {
+  return {
+    version: 1,
+    submissionId: randomUUID(),
+    language: 'python',
+    image,
+    network: 'disabled',
+    ...program,
+    files: [...program.files],
+    expiresAt: Date.now() + SPEC_LIFETIME_MILLIS,
+    nonce: randomBytes(16).toString('hex'),
+  };
+}

@@ -1,0 +1,114 @@
+import { availableParallelism } from 'node:os';
+import {
+  type Engine,
+  LIVE_LIMITS,
+  Owner,
+  Pool,
+  Runner,
+  SpecGate,
+  findEngines,
+  forget,
+  isDead,
+  waitingBoxes,
+} from '../runner/index.ts';
+import {
+  type EngineChoice,
+  type Examination,
+  type Findings,
+  chooseEngine,
+  examineEngines,
+} from './engines/index.ts';
+import { inHome, openHome, studioKeys } from './home/index.ts';
+import { Runs } from './runs/index.ts';
+
+export type { EngineChoice, Examination } from './engines/index.ts';
+
+export interface StudioOptions {
+  readonly engine: EngineChoice;
+  /** How many boxes are kept waiting; by default as many as suit this machine's memory. */
+  readonly waiting?: number;
+  /** Told before the first run on a machine proves that its boxes hold, which takes a few seconds. */
+  readonly beforeProving?: () => void;
+}
+
+/** Programs that may wait for their turn: two classes, each pupil once. */
+const MAY_WAIT = 64;
+
+/** The rooms, joined. The one file that knows them all. */
+export class Studio implements AsyncDisposable {
+  readonly runs: Runs;
+  readonly #resources: AsyncDisposableStack;
+
+  private constructor(runs: Runs, resources: AsyncDisposableStack) {
+    this.runs = runs;
+    this.#resources = resources;
+  }
+
+  /**
+   * Open the studio on the first engine that is fit.
+   *
+   * @throws RunnerError why there is none, or why its home cannot be used
+   */
+  static async open(options: StudioOptions): Promise<Studio> {
+    await using resources = new AsyncDisposableStack();
+    const { home, owner, findings } = await enter(resources);
+    const engine = await inHome(home.proofs, () =>
+      chooseEngine({
+        choice: options.engine,
+        findings,
+        owner,
+        runtime: process.env['SANDLOT_RUNTIME'],
+        proofs: home.proofs,
+        beforeProving: options.beforeProving,
+      }),
+    );
+    const sweeping = sweep(engine, home.owners);
+    resources.defer(() => sweeping);
+    const count = options.waiting ?? waitingBoxes();
+    const pool = resources.use(new Pool(engine, { size: LIVE_LIMITS, count }));
+    pool.fill();
+    const { publicKey, privateKey } = studioKeys(home);
+    const gate = new SpecGate(publicKey);
+    const runner = resources.use(new Runner({ gate, pool, image: engine.image }));
+    const runs = new Runs({
+      runner,
+      image: engine.image,
+      privateKey,
+      atOnce: 2 * availableParallelism(),
+      mayWait: MAY_WAIT,
+    });
+    return new Studio(runs, resources.move());
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#resources.disposeAsync();
+  }
+}
+
+/**
+ * What the doctor finds on this machine: the engines that answer, examined, and the places that do not.
+ *
+ * @throws RunnerError if the studio's home cannot be used
+ */
+export async function examine(
+  choice: EngineChoice,
+): Promise<{ examined: Examination[]; missed: Findings['missed'] }> {
+  await using resources = new AsyncDisposableStack();
+  const { home, owner, findings } = await enter(resources);
+  const examined = await inHome(home.proofs, () => examineEngines(choice, findings, owner, home.proofs));
+  return { examined, missed: findings.missed };
+}
+
+/** Come home, say that we are here, and look for engines. */
+async function enter(resources: AsyncDisposableStack) {
+  const home = openHome();
+  const owner = resources.use(await inHome(home.owners, () => Owner.claim(home.owners)));
+  const findings = resources.use(await findEngines());
+  return { home, owner: owner.id, findings };
+}
+
+/** Remove what studios of this home left behind when they were killed. What cannot be now, is the next time. */
+async function sweep(engine: Engine, owners: string): Promise<void> {
+  const dead = await engine.sweep((id) => Promise.resolve(isDead(owners, id))).catch(() => []);
+  for (const id of dead) forget(owners, id);
+}

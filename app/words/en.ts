@@ -1,0 +1,190 @@
+/**
+ * Every word that a person reads, in English. `{{name}}` is filled in. Written for a ten-year-old where a pupil
+ * reads it, for an IT teacher where the doctor speaks.
+ */
+export const en = {
+  verdict: {
+    finished: 'Your program finished.',
+    accepted: 'Right!',
+    'wrong answer': 'Not the right answer yet.',
+    'runtime error': 'Your program stopped because something went wrong.',
+    'compile error': 'Python could not read your program, so it did not start.',
+    'time limit exceeded': 'Your program ran too long, so it was stopped.',
+    'memory limit exceeded': 'Your program used up all the memory that it may have, so it was stopped.',
+    'output limit exceeded': 'Your program printed more than anybody could read, so it was stopped.',
+    stopped: 'You stopped your program.',
+    'internal error': 'Something went wrong in Sandlot, not in your program.',
+  },
+  reason: {
+    'cpu time': 'It worked for {{seconds}} seconds without ending. Is there a loop that never ends?',
+    'wall clock': 'It took longer than {{seconds}} seconds.',
+    signal: 'It crashed hard ({{signal}}), without a message from Python.',
+    'engine lost':
+      'The program that makes the boxes ({{engine}}) went away. Run your program again; if this stays, tell your teacher.',
+    'box lost': 'Its box broke. Run your program again; if this stays, tell your teacher.',
+    'box silent': 'Its box stopped answering. The computer may be very busy: try again in a moment.',
+    'box failed': 'Its box could not start your program. Try again; if this stays, tell your teacher.',
+    protocol: 'Its box said something that makes no sense, so it was thrown away. Run your program again.',
+    'exit code': 'It ended itself with the code {{code}}, which says that something was wrong.',
+  },
+  place: {
+    line: 'Look at line {{line}} of {{file}}:',
+  },
+  /** What Python's exceptions mean, by name. */
+  exception: {
+    AssertionError: 'An assert found that something is not as it should be.',
+    AttributeError:
+      'Python looked for something after a dot that is not there. Check the spelling, and what kind of thing stands before the dot.',
+    EOFError: 'Your program asked for input, but there was none left.',
+    FileNotFoundError: 'Python could not find a file with that name.',
+    FileExistsError: 'There is a file with that name already.',
+    ImportError: 'Python could not import that name.',
+    IndentationError: 'The spaces at the start of this line do not fit the lines around it.',
+    IndexError:
+      'Your program asked for a place in a list or text that does not exist. The first place is number 0.',
+    IsADirectoryError: 'That name belongs to a folder, not to a file.',
+    KeyError: 'Your program asked a dictionary for a key that it does not have.',
+    KeyboardInterrupt: 'The program was interrupted.',
+    MemoryError: 'There was not enough memory for that.',
+    ModuleNotFoundError: 'Python does not have a module with that name. Check the spelling.',
+    NameError:
+      'Python does not know this name. Check the spelling, and that it gets a value before this line.',
+    NotImplementedError: 'This part of the program is not written yet.',
+    OSError: 'The computer could not do that.',
+    OverflowError: 'A number became too big.',
+    PermissionError: 'Your program may not do that in its box.',
+    RecursionError: 'A function called itself again and again and never stopped.',
+    RuntimeError: 'Something went wrong while the program ran.',
+    StopIteration: 'There was nothing left to take.',
+    SyntaxError:
+      'Python does not understand this line. Is something missing or too much, here or on the line before?',
+    TabError: 'This line mixes tabs and spaces.',
+    TypeError: 'Something here is of the wrong kind, like adding a number to a text.',
+    UnboundLocalError: 'This function uses a name before it gets a value inside the function.',
+    UnicodeDecodeError: 'The file is not plain text that Python can read.',
+    ValueError: 'The value has the right kind, but Python cannot use it here.',
+    ZeroDivisionError: 'Something was divided by zero.',
+    other: 'Python reported: {{name}}.',
+  },
+  problem: {
+    'image-missing': 'The Python box has not been built on this computer. Run: npm run images',
+    'image-corrupt': 'The file with the Python box is damaged. Run: npm run images\n({{words}})',
+    'image-unexpected':
+      'The engine has another box under the name {{image}}, and would not take ours. Remove that image and try again.',
+    'engine-missing':
+      'Sandlot needs Docker or Podman to run programs safely, and found neither running. Ask your teacher, who can run: npm run -s sandlot -- doctor',
+    'engine-not-found':
+      'Sandlot did not find {{engine}} running on this computer. Start it, or leave out --engine. To see what is there: npm run -s sandlot -- doctor',
+    'engine-unfit':
+      'Sandlot found an engine but cannot run programs safely with it, so it does not. To see why: npm run -s sandlot -- doctor',
+    'engine-lost':
+      'The engine ({{engine}}) stopped answering. Start it again and try once more.\n({{words}})',
+    'disk-full': 'The disk of this computer is full. Make some room and try again.\n({{words}})',
+    'box-failed':
+      'The engine could not make a box to run the program in. Try again; to find out more: npm run -s sandlot -- doctor\n({{words}})',
+    'spec-unsigned': 'This run was not signed by this studio, so it is not started.',
+    'spec-invalid': 'This run cannot be started: its {{field}} is not right.',
+    'spec-expired': 'This run waited too long to be started. Run it again.',
+    'spec-replayed': 'This run has been started before. Run it again.',
+    'spec-beyond-ceiling': 'This run asks for more than any run may have: {{field}}.',
+    'queue-full': 'Many programs are running and waiting just now. Wait a moment, then run yours again.',
+    'already-running': 'Your program is still running. Stop it first, then run it again.',
+    'home-unusable':
+      'Sandlot cannot write to its own folder, {{path}}. Make it writable, or choose another one with SANDLOT_HOME=FOLDER.\n({{words}})',
+    closed: 'Sandlot is just closing.',
+  },
+  file: {
+    missing: 'There is no file called {{file}}. Check the name and the folder.',
+    folder: '{{file}} is a folder. Name the files in it one by one.',
+    unreadable: 'The file {{file}} could not be read: {{words}}.',
+    'not-text':
+      '{{file}} is not a text file (UTF-8), so it cannot be a Python program. Is it the right file?',
+    nul: '{{file}} has a NUL character in it, so it cannot be a Python program. Is it the right file?',
+    'too-large': '{{file}} has {{bytes}} bytes. A program may have at most {{most}}.',
+    'all-too-large': 'The files have {{bytes}} bytes together. That may be at most {{most}}.',
+    'too-many': 'There are {{count}} files. There may be at most {{most}}.',
+    'same-name': 'Two of the files would be called {{file}} in the box. Rename one of them.',
+    'bad-name': 'The box cannot have a file called {{file}}: {{problem}}. Rename it.',
+  },
+  option: {
+    'no-file': 'Which program? Name a file: npm run -s sandlot -- run hello.py',
+    'unknown-command': 'There is no command {{command}}. There are run and doctor; more with --help.',
+    engine: 'There is no engine {{engine}}. Choose auto, docker or podman.',
+    'limit-name': 'There is no limit {{name}}. There are {{names}}.',
+    'limit-form': 'A limit is written name=number, for example cpuMillis=5000, and not {{text}}.',
+    'limit-number': '{{name}} must be a whole number, and {{value}} is none.',
+    'limit-range': '{{name}} can be {{floor}} to {{ceiling}}, and not {{value}}.',
+    stdin: 'The file for --stdin could not be read: {{words}}.',
+    bad: '{{words}} For help: npm run -s sandlot -- --help',
+  },
+  run: {
+    proving: 'The first run on this computer: checking that the box holds. This takes a few seconds.',
+    secondInterrupt: 'Press Ctrl-C once more to stop it at once.',
+  },
+  doctor: {
+    none: 'No engine answers on this computer.',
+    install:
+      'Install Podman (https://podman.io) or Docker (https://docker.com) from your software centre, start it, and run this again.',
+    asked: 'Asked at {{address}} ({{source}}): {{words}}',
+    engine: '{{name}} {{version}} at {{address}}, {{mode}}, control groups version {{cgroups}}',
+    rootless: 'rootless',
+    rootful: 'rootful',
+    columns: { check: 'What a box must hold', state: 'Here', seen: 'Seen' },
+    state: { proven: 'proven', 'not enforced': 'NOT ENFORCED', unproven: 'unproven' },
+    fit: '{{name}} is fit: every limit that matters was tried and holds.',
+    unfit: '{{name}} is NOT fit, so Sandlot does not use it. What to do:',
+    notFitYet: '{{name}} could not be tried: {{words}}',
+    elsewhere:
+      'Not proven by this: Windows, macOS, rootless engines and control groups version 2, unless they are named above.',
+    check: {
+      network: 'No network',
+      system: 'The system cannot be changed',
+      disk: 'Space on the disk',
+      files: 'Number of files',
+      calls: 'Dangerous system calls are refused',
+      privileges: 'No privileges',
+      namespaces: 'Sees only itself',
+      'user-namespace': 'Its users are not the computer’s',
+      processes: 'Number of processes',
+      processor: 'Share of the processor',
+      clocks: 'Time',
+      output: 'Amount of output',
+      supervisor: 'The warden cannot be killed, and tidies up',
+      memory: 'Memory',
+    },
+    advice: {
+      memory:
+        'Memory: the engine must control memory. With a rootless engine, use control groups version 2 and delegate “memory” to users (systemd: Delegate=yes).',
+      processes:
+        'Processes: the engine must control “pids”. With a rootless engine, delegate it to users as for memory.',
+      processor:
+        'Processor: the engine must control “cpu”. With a rootless engine, delegate it to users as for memory.',
+      network:
+        'Network: boxes must start with the network “none”. Remove network settings from containers.conf.',
+      calls:
+        'System calls: the kernel needs seccomp (CONFIG_SECCOMP_FILTER), and the engine must not switch it off.',
+      'user-namespace':
+        'Optional: Docker can map its users to others (userns-remap), Podman can run rootless.',
+      other: '{{check}}: update the engine; if it stays, send this table to the makers of Sandlot.',
+    },
+  },
+  help: `Sandlot runs pupils' Python in a sealed box.
+
+  sandlot run FILE…      run the first file; the others lie beside it
+  sandlot doctor         show which engines are here and what they hold
+
+Options of run:
+  --engine NAME          auto, docker or podman (auto)
+  --json                 one event a line as JSON, the result last; no terminal
+  --stdin FILE|-         take the program's input from a file, or from ours
+  --limit NAME=NUMBER    change a limit; may be given several times:
+                         {{limits}}
+
+Options of doctor:
+  --json                 as JSON
+  --engine NAME          only this one
+
+Exit codes of run:
+{{codes}}
+`,
+} as const;
