@@ -22,6 +22,13 @@ test('there are at least 200 programs, no two of one name', () => {
   assert.equal(new Set(programs.map(({ topic, title }) => `${topic}: ${title}`)).size, programs.length);
 });
 
+test('what differs is in one place', () => {
+  const elsewhere = programs.filter(
+    ({ topic, differs }) => (topic === 'known-differences') !== (differs !== undefined),
+  );
+  assert.deepEqual(elsewhere, []);
+});
+
 onEachEngine(
   'Warm as cold',
   (bench) => {

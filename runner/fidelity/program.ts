@@ -14,6 +14,8 @@
  *     what is typed while the input stays open
  *     --- differs
  *     Why it cannot be the same in a warm box. Then the test is that it is not.
+ *
+ * All that differ are in one file, `known-differences.txt`.
  */
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';

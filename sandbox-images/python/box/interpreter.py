@@ -8,7 +8,8 @@ All names and layouts are those of CPython 3.13's public headers; the fidelity s
 import ctypes
 import os
 import sys
-from collections.abc import Callable
+
+from _collections_abc import Callable  # collections.abc would load all of `collections`
 
 _FILE_INPUT = 257  # Py_file_input, Include/compile.h
 

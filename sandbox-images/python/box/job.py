@@ -102,7 +102,7 @@ def _without_our_frames(error: BaseException) -> BaseException:
     return error.with_traceback(trace)
 
 
-def _write_files(files: list[dict]) -> None:
+def _write_files(files: list[dict[str, str]]) -> None:
     for file in files:
         path = os.path.join(SCRATCH, file["path"])
         content = file["content"].encode("utf-8", "surrogatepass")
@@ -264,7 +264,7 @@ def _clip(text: str) -> str:
     return text if len(text) <= _MAX_TRACEBACK else f"{text[:half]}\n  …\n{text[-half:]}"
 
 
-def _place(error: BaseException) -> dict | None:
+def _place(error: BaseException) -> dict[str, object] | None:
     """The innermost place in the pupil's own files: where it is not Python, or where it went wrong."""
     import linecache
 
