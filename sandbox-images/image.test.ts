@@ -84,7 +84,7 @@ test('only root owns anything, but for the folder of the pupil', () => {
   const others = files().filter(({ owner }) => owner !== '0/0');
   assert.deepEqual(
     others.map(({ path, owner }) => [path, owner]),
-    [['work/', '1000/1000']],
+    [['work/', '59871/59871']],
   );
 });
 

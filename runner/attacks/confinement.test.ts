@@ -99,13 +99,13 @@ onEachEngine('What confines a program', (bench) => {
       {
         Seccomp: '2',
         NoNewPrivs: '1',
-        Uid: '1000\t1000\t1000\t1000',
-        Gid: '1000\t1000\t1000\t1000',
+        Uid: '59871\t59871\t59871\t59871',
+        Gid: '59871\t59871\t59871\t59871',
         oom: '1000',
         nice: 19,
       },
     );
-    assert.ok(['', '1000'].includes(Groups ?? ''), `groups ${String(Groups)}`);
+    assert.ok(['', '59871'].includes(Groups ?? ''), `groups ${String(Groups)}`);
     const caps = Object.entries(status).filter(([name]) => name.startsWith('Cap'));
     assert.equal(caps.length, 5);
     for (const [name, set] of caps) assert.match(set, /^0+$/, name);

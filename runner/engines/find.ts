@@ -87,7 +87,7 @@ export async function openEngine({ connection }: FoundEngine, options: EngineOpt
   return new ContainerEngine({
     docker,
     info,
-    image: { identity: manifest.identity, id },
+    image: { identity: manifest.identity, user: manifest.config.User, id },
     owner,
     seccomp: { json: await readSeccompProfile(imageRoot), path: seccompProfilePath(imageRoot) },
     runtime,

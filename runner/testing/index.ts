@@ -112,13 +112,18 @@ export class Bench implements AsyncDisposable {
     };
   }
 
-  sign(spec: ExecutionSpec): SignedSpec {
-    return signSpec(spec, this.#keys.privateKey);
-  }
-
   /** A spec for a program that has passed the gate, for tests that hold the box themselves. */
   admit(code: string, options: ProgramOptions = {}): VerifiedSpec {
-    return this.#gate.admit(this.sign(this.spec(code, options)));
+    return this.admitSpec(this.spec(code, options));
+  }
+
+  /** The same for a spec that the test has made. */
+  admitSpec(spec: ExecutionSpec): VerifiedSpec {
+    return this.#gate.admit(this.sign(spec));
+  }
+
+  sign(spec: ExecutionSpec): SignedSpec {
+    return signSpec(spec, this.#keys.privateKey);
   }
 
   /** Start a program and leave it to the test. */

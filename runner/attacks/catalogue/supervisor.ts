@@ -66,9 +66,9 @@ export const supervisor: readonly Attack[] = [
           call(314, 1, bytes(48), 0),
           attempt(os.setpriority, os.PRIO_PROCESS, 1, 19),
           attempt(os.setpriority, os.PRIO_PGRP, 1, 19),
-          attempt(os.setpriority, os.PRIO_USER, 1000, 19),
+          attempt(os.setpriority, os.PRIO_USER, os.getuid(), 19),
           attempt(os.setpriority, os.PRIO_USER, 0, 19),
-          call(251, 1, 1, 3 << 13), call(251, 2, 1, 3 << 13), call(251, 3, 1000, 3 << 13),
+          call(251, 1, 1, 3 << 13), call(251, 2, 1, 3 << 13), call(251, 3, os.getuid(), 3 << 13),
           call(157, 62, 1, 1, 0, 0) != 0,
           attempt(os.setpgid, 1, os.getpid()),
       )

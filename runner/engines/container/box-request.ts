@@ -4,6 +4,8 @@ import type { BoxSize } from '../../model/index.ts';
 export interface BoxRequest {
   /** Id of the image in the engine's own store. */
   readonly imageId: string;
+  /** The image's user, `uid:gid`: the scratch folders are his. */
+  readonly user: string;
   readonly size: BoxSize;
   readonly labels: Readonly<Record<string, string>>;
   /** Text of the seccomp profile, and the path of a file that holds it. */
@@ -30,7 +32,8 @@ export interface ScratchFolder {
 }
 
 /** Every place in a box that can be written to. The supervisor empties the same ones between two programs. */
-export function scratchFolders(size: BoxSize): ScratchFolder[] {
+export function scratchFolders({ size, user }: Pick<BoxRequest, 'size' | 'user'>): ScratchFolder[] {
+  const [uid, gid] = user.split(':');
   const folder = (path: string, mib: number, mode: string): ScratchFolder => ({
     path,
     options: [
@@ -41,8 +44,8 @@ export function scratchFolders(size: BoxSize): ScratchFolder[] {
       `size=${mib * MIB}`,
       `nr_inodes=${MAX_INODES}`,
       `mode=${mode}`,
-      'uid=1000',
-      'gid=1000',
+      `uid=${uid}`,
+      `gid=${gid}`,
     ],
   });
   return [

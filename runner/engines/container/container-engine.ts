@@ -17,8 +17,8 @@ const REMOVE_TRIES = 5;
 export interface ContainerEngineOptions {
   readonly docker: Dockerode;
   readonly info: EngineInfo;
-  /** Identity of the image, as its manifest says, and its id in this engine's store. */
-  readonly image: { readonly identity: string; readonly id: string };
+  /** Identity and user of the image, as its manifest says, and its id in this engine's store. */
+  readonly image: { readonly identity: string; readonly user: string; readonly id: string };
   readonly owner: string;
   readonly seccomp: { readonly json: string; readonly path: string };
   readonly runtime?: string | undefined;
@@ -76,6 +76,7 @@ export class ContainerEngine implements Engine {
         path: this.#quirks.createPath,
         body: this.#quirks.createBody({
           imageId: this.#options.image.id,
+          user: this.#options.image.user,
           size,
           labels: { [OWNER_LABEL]: this.#options.owner },
           seccomp: this.#options.seccomp,

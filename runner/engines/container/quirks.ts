@@ -25,7 +25,7 @@ const docker: Quirks = {
   createPath: '/containers/create',
   removePath: '/containers',
   removeQuery: { force: true, v: true },
-  createBody: ({ imageId, size, labels, seccomp, runtime }) => ({
+  createBody: ({ imageId, user, size, labels, seccomp, runtime }) => ({
     Image: imageId,
     Hostname: HOST_NAME,
     Labels: labels,
@@ -49,7 +49,9 @@ const docker: Quirks = {
       PidsLimit: size.pids,
       CpuPeriod: CPU_PERIOD_MICROS,
       CpuQuota: CPU_QUOTA_MICROS,
-      Tmpfs: Object.fromEntries(scratchFolders(size).map(({ path, options }) => [path, options.join(',')])),
+      Tmpfs: Object.fromEntries(
+        scratchFolders({ size, user }).map(({ path, options }) => [path, options.join(',')]),
+      ),
       // What the box says goes to us and to no file on the disk.
       LogConfig: { Type: 'none', Config: {} },
       ...(runtime === undefined ? {} : { Runtime: runtime }),
@@ -67,7 +69,7 @@ const podman: Quirks = {
   removePath: '/v4.0.0/libpod/containers',
   // Without a time it asks politely for ten seconds first, and PID 1 does not listen.
   removeQuery: { force: true, v: true, timeout: 0 },
-  createBody: ({ imageId, size, labels, seccomp, runtime }) => ({
+  createBody: ({ imageId, user, size, labels, seccomp, runtime }) => ({
     image: imageId,
     hostname: HOST_NAME,
     labels,
@@ -88,7 +90,7 @@ const podman: Quirks = {
     },
     // An empty list: the defaults may be more than this process is allowed to ask for.
     r_limits: [],
-    mounts: scratchFolders(size).map(({ path, options }) => ({
+    mounts: scratchFolders({ size, user }).map(({ path, options }) => ({
       type: 'tmpfs',
       source: 'tmpfs',
       destination: path,

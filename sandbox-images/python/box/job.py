@@ -12,21 +12,26 @@ import termios
 from _struct import pack
 
 import _frozen_importlib_external
+import interpreter
 import kernel
 import wire
 
 SCRATCH = "/work"
 
-# The modules that `python3 file.py` has loaded when it begins; the supervisor fills this in at start.
+# What `python3 file.py` is when it begins; the supervisor fills this in at start.
 _COLD_MODULES: frozenset[str] = frozenset()
+_COLD_FINDERS: frozenset[str] = frozenset()
+_COLD_EXECUTABLE = "/usr/bin/python3"
 
 _MAX_MESSAGE = 4_000
 _MAX_TRACEBACK = 60_000
 
 
-def remember_cold_modules(names: set[str]) -> None:
-    global _COLD_MODULES
-    _COLD_MODULES = frozenset(names)
+def remember_cold_start(modules: set[str], finders: set[str]) -> None:
+    """Take down what was loaded before anything of ours: names of modules, paths that have a finder."""
+    global _COLD_MODULES, _COLD_FINDERS
+    _COLD_MODULES = frozenset(modules)
+    _COLD_FINDERS = frozenset(path for path in finders if not path.startswith("/sandlot"))
 
 
 class Task:
@@ -56,23 +61,48 @@ def run(task: Task) -> None:
     _connect(task, job["stdio"])
     path = os.path.join(SCRATCH, job["entry"])
     namespace = _main_module(path, job["entry"])
-    frames_beneath = 2  # the supervisor's own, and this one
-    kernel.forgive_frames(frames_beneath)
-    quiet = job["tracebacks"] == "reported"
-    code = None
+    error = _run_file(path, namespace)
     try:
-        code = _compile(path)
-        exec(code, namespace)
-    except SystemExit:
-        raise
-    except BaseException as error:
-        _report(task.notes, error, at_compile=code is None, quiet=quiet)
-        if isinstance(error, KeyboardInterrupt):
-            _die_of_interrupt()
+        _conclude(task.notes, error, quiet=job["tracebacks"] == "reported")
+    finally:
+        interpreter.give_back_tracer()
+
+
+def _conclude(notes: int, error: BaseException | None, quiet: bool) -> None:
+    """Do as the interpreter does when its script is over, and tell the host of an error.
+
+    When `quiet`, the host shows the error itself, and it is printed only if the program wants to do that.
+    """
+    _flush()
+    if error is None:
+        return
+    if isinstance(error, SystemExit):
+        raise error
+    if not quiet or getattr(sys, "excepthook", None) is not _display_hook:
+        _print(error)
+    _note(notes, error)
+    if type(error) is not KeyboardInterrupt:
         sys.exit(1)
+    _die_of_interrupt_later()
 
 
-def _write_files(files: list[dict]) -> None:
+def _run_file(path: str, namespace: dict[str, object]) -> BaseException | None:
+    """Run the program; give what it ended with, as if nobody had called it."""
+    try:
+        interpreter.run_file(path, namespace)
+    except BaseException as error:
+        return _without_our_frames(error)
+    return None
+
+
+def _without_our_frames(error: BaseException) -> BaseException:
+    trace = error.__traceback__
+    while trace is not None and trace.tb_frame.f_code.co_filename.startswith("/sandlot/"):
+        trace = trace.tb_next
+    return error.with_traceback(trace)
+
+
+def _write_files(files: list[dict[str, str]]) -> None:
     for file in files:
         path = os.path.join(SCRATCH, file["path"])
         content = file["content"].encode("utf-8", "surrogatepass")
@@ -119,14 +149,14 @@ def _stream(number: int, name: str, mode: str, errors: str) -> io.TextIOWrapper:
     return stream
 
 
-def _main_module(path: str, entry: str) -> dict:
+def _main_module(path: str, entry: str) -> dict[str, object]:
     """A `__main__` as the interpreter fills it for a script, and a `sys` that knows of nothing else."""
     main = type(sys)("__main__")
     main.__dict__.update(
+        __annotations__={},
+        __builtins__=builtins,
         __file__=path,
         __cached__=None,
-        __builtins__=builtins,
-        __annotations__={},
         __loader__=_frozen_importlib_external.SourceFileLoader("__main__", path),
     )
     for name in sys.modules.keys() - _COLD_MODULES:
@@ -134,45 +164,96 @@ def _main_module(path: str, entry: str) -> dict:
     sys.modules["__main__"] = main
     sys.argv = [entry]
     sys.orig_argv = ["python3", entry]
+    sys.executable = sys._base_executable = _COLD_EXECUTABLE
     sys.path[0] = os.path.dirname(path)
-    for known in [known for known in sys.path_importer_cache if known.startswith("/sandlot")]:
-        del sys.path_importer_cache[known]
+    interpreter.set_script_folder(sys.path[0])
+    for found in sys.path_importer_cache.keys() - _COLD_FINDERS:
+        del sys.path_importer_cache[found]
+    sys.path_importer_cache[path] = None  # it was asked whether the program is a folder or an archive
     return main.__dict__
 
 
-def _compile(path: str) -> object:
-    with open(path, "rb", buffering=0) as file:
-        source = file.readall()
-    return compile(source, path, "exec", dont_inherit=True)
+# What the interpreter does with an error that nobody caught, from flush_io and _PyErr_PrintEx in
+# Python/pythonrun.c. Whatever of this is the pupil's own may raise anything.
 
 
-def _report(notes: int, error: BaseException, at_compile: bool, quiet: bool) -> None:
-    """Tell the host what went wrong, and print it as Python does, unless the host shows it itself."""
-    trace = error.__traceback__
-    while trace is not None and trace.tb_frame.f_code.co_filename.startswith("/sandlot/"):
-        trace = trace.tb_next
-    error.__traceback__ = trace
-    own_hook = sys.excepthook is not sys.__excepthook__
-    if own_hook or not quiet:
+def _flush() -> None:
+    for name in ("stderr", "stdout"):
         try:
-            sys.stdout.flush()
-        except (OSError, ValueError, AttributeError):
-            pass  # Python says so itself when it ends
-        sys.excepthook(type(error), error, trace)
+            interpreter.call(getattr(sys, name).flush)
+        except BaseException:
+            pass  # a stream that is closed or is none says so when the interpreter ends
+
+
+def _print(error: BaseException) -> None:
+    """Have the error printed. Only a SystemExit comes out of here: a hook may end the program as it likes."""
+    trace = error.__traceback__
+    sys.last_exc = sys.last_value = error
+    sys.last_type = type(error)
+    sys.last_traceback = trace
+    hook = getattr(sys, "excepthook", _MISSING)
+    try:
+        sys.audit("sys.excepthook", None if hook is _MISSING else hook, type(error), error, trace)
+    except RuntimeError:
+        return  # how an audit hook forbids it
+    if hook is _MISSING:
+        _write_error("sys.excepthook is missing\n")
+        _display(error)
+        return
+    second = _call_hook(hook, error)
+    if isinstance(second, SystemExit):
+        raise second
+    if second is not None:
+        _write_error("Error in sys.excepthook:\n")
+        _display(second)
+        _write_error("\nOriginal exception was:\n")
+        _display(error)
+
+
+_MISSING = object()
+# The interpreter's own, whatever a program has put into `sys`.
+_display_hook = sys.__excepthook__
+
+
+def _call_hook(hook: object, error: BaseException) -> BaseException | None:
+    try:
+        interpreter.call(hook, type(error), error, error.__traceback__)
+    except BaseException as second:
+        return _without_our_frames(second)
+    return None
+
+
+def _display(error: BaseException) -> None:
+    interpreter.call(_display_hook, type(error), error, error.__traceback__)
+
+
+def _write_error(text: str) -> None:
+    try:
+        interpreter.call(sys.stderr.write, text)
+    except BaseException:
+        wire.write_all(2, text.encode())
+
+
+def _note(notes: int, error: BaseException) -> None:
+    """Tell the host what went wrong."""
     try:
         import traceback
 
-        text = "".join(traceback.format_exception(error))
         note = {
             "name": type(error).__name__[:200],
             "message": _message(error)[:_MAX_MESSAGE],
-            "atCompile": at_compile,
+            "atCompile": _is_at_compile(error),
             "place": _place(error),
-            "traceback": _clip(text),
+            "traceback": _clip("".join(traceback.format_exception(error))),
         }
         wire.write_all(notes, wire.encode(wire.ERROR, 0, wire.to_json(note)))
     except Exception:
         pass  # the program left nothing to describe it with: its exit code still tells
+
+
+def _is_at_compile(error: BaseException) -> bool:
+    """Whether the program never began: no frame of it is in the traceback."""
+    return error.__traceback__ is None
 
 
 def _message(error: BaseException) -> str:
@@ -187,7 +268,7 @@ def _clip(text: str) -> str:
     return text if len(text) <= _MAX_TRACEBACK else f"{text[:half]}\n  …\n{text[-half:]}"
 
 
-def _place(error: BaseException) -> dict | None:
+def _place(error: BaseException) -> dict[str, object] | None:
     """The innermost place in the pupil's own files: where it is not Python, or where it went wrong."""
     import linecache
 
@@ -212,19 +293,13 @@ def _place(error: BaseException) -> dict | None:
     }
 
 
-def _die_of_interrupt() -> None:
-    """End as Python does on a KeyboardInterrupt: tidy up, then die of the signal, so that a shell can tell."""
-    import atexit
-    import signal
+def _die_of_interrupt_later() -> None:
+    """Have the interpreter die of SIGINT when it has tidied up, so that a shell can tell.
 
-    threading = sys.modules.get("threading")
-    if threading is not None:
-        threading._shutdown()
-    atexit._run_exitfuncs()
-    for stream in (sys.stdout, sys.stderr):
-        try:
-            stream.flush()
-        except (OSError, ValueError, AttributeError):
-            pass
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-    os.kill(os.getpid(), signal.SIGINT)
+    It does so if a KeyboardInterrupt was the end of the last source that it ran, whether file or string; the
+    program was that, but what is imported to describe an error runs strings of its own.
+    """
+    try:
+        exec("raise KeyboardInterrupt", {})
+    except KeyboardInterrupt:
+        pass

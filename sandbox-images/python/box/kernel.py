@@ -119,23 +119,6 @@ def confine(filter_program: bytes, scratch: tuple[str, ...], terminal: str) -> N
     )
 
 
-def forgive_frames(count: int) -> None:
-    """Let the main program recurse as deep as if `count` of the frames beneath it were not there.
-
-    `sys.setrecursionlimit` would do, were it not for `sys.getrecursionlimit`, which the pupil can call. So
-    the count of frames left is raised where the interpreter keeps it: right before the limit itself, in
-    PyThreadState (CPython 3.13, Include/cpython/pystate.h: py_recursion_remaining, py_recursion_limit).
-    """
-    limit = 1000
-    get_state = ctypes.pythonapi.PyThreadState_Get
-    get_state.restype = ctypes.c_void_p
-    words = (ctypes.c_int * 32).from_address(get_state())
-    for index in range(len(words) - 1):
-        if words[index + 1] == limit and limit - 50 < words[index] < limit:
-            words[index] += count
-            return
-
-
 class Accounting:
     """What the box's control group has counted, in version 1 or 2 of them."""
 

@@ -76,7 +76,16 @@ class Pupil:
                 setattr(self, name, -1)
 
 
-def _become_task(filter_program: bytes, tty_name: str, order, notes, terminal, stdin, stdout, stderr) -> job.Task:
+def _become_task(
+    filter_program: bytes,
+    tty_name: str,
+    order: int,
+    notes: int,
+    terminal: int,
+    stdin: int,
+    stdout: int,
+    stderr: int,
+) -> job.Task:
     signal.set_wakeup_fd(-1)
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -7,18 +7,21 @@ goes before them when the processor is short. It believes nothing that comes fro
 
 import sys
 
-_COLD = set(sys.modules)  # what `python3 file.py` starts with; anything that we import comes on top
+# What `python3 file.py` starts with; anything that we import comes on top.
+_COLD = set(sys.modules), set(sys.path_importer_cache)
 
 import os  # noqa: E402
 
 import _signal as signal  # noqa: E402
+import interpreter  # noqa: E402
 import job  # noqa: E402
 import kernel  # noqa: E402
 import wire  # noqa: E402
 from attendance import Attendance  # noqa: E402
 from pupil import Pupil  # noqa: E402
 
-job.remember_cold_modules(_COLD)
+job.remember_cold_start(*_COLD)
+interpreter.check_layout()
 
 
 class Host:
@@ -44,7 +47,7 @@ class Host:
         try:
             del self._unsent[: os.write(1, self._unsent)]
         except BlockingIOError:
-            kernel.forget_startup()
+            pass
 
     def receive(self) -> list[tuple[int, int, bytes]]:
         try:
@@ -87,7 +90,7 @@ def serve() -> job.Task:
             return pupil
         if host.exec_index == 0:
             host.send(wire.READY, wire.to_json({"protocol": 1}))
-            pass
+            kernel.forget_startup()
         Attendance(host, pupil, accounting, wake).until_over()
         host.exec_index += 1
 
