@@ -89,12 +89,14 @@ class NoteTest(unittest.TestCase):
         assert note is not None
         self.assertEqual((len(str(note["name"])), len(str(note["message"]))), (200, job._MAX_MESSAGE))
 
-    def test_of_an_error_that_cannot_be_described_is_none(self) -> None:
+    def test_of_an_error_that_has_no_words_says_so(self) -> None:
         class Bad(Exception):
             def __str__(self) -> str:
                 raise ValueError("no words")
 
-        self.assertIsNone(self.note(Bad()))
+        note = self.note(Bad())
+        assert note is not None
+        self.assertEqual(note["message"], "<exception str() failed>")
 
 
 class StreamTest(unittest.TestCase):
