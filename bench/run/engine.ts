@@ -11,7 +11,7 @@ import { Bench } from '../../runner/testing/index.ts';
 import { type Figure, figure } from '../figure.ts';
 import { compare, timeFigures } from '../harness.ts';
 import { quantile, summarise } from '../statistics.ts';
-import { descriptorCount, newcomers, processCount, residentByProcess } from './footprint.ts';
+import { descriptorCount, newcomers, programs, residentByProcess } from './footprint.ts';
 import { engineCommand, firstByte, hostPython } from './host.ts';
 
 const HELLO = 'print("hello")\n';
@@ -199,7 +199,7 @@ const RUNS = 200;
 const SETTLED_AFTER = 50;
 
 async function manyRuns(bench: Bench, folder: string): Promise<Figure[]> {
-  const before = { processes: processCount(), descriptors: descriptorCount(), files: filesIn(folder) };
+  const before = { programs: programs(), descriptors: descriptorCount(), files: filesIn(folder) };
   const memory: number[] = [];
   {
     await using way = new Way(bench, 1);
@@ -208,13 +208,13 @@ async function manyRuns(bench: Bench, folder: string): Promise<Figure[]> {
       if (run >= SETTLED_AFTER) memory.push(settledMemory());
     }
   }
-  await pause(500);
-  const boxes = await bench.engine.sweep(() => Promise.resolve(false));
+  await pause(1_000);
+  const owners = await bench.engine.sweep((owner) => Promise.resolve(owner === bench.owner.id));
   const left =
-    Math.max(0, processCount() - before.processes) +
+    owners.length +
+    programs().difference(before.programs).size +
     Math.max(0, descriptorCount() - before.descriptors) +
-    (filesIn(folder) - before.files) +
-    boxes.length;
+    (filesIn(folder) - before.files);
   // A median at either end: what is asked is whether it creeps, and one collection more or less does not matter.
   const start = quantile(memory.slice(0, 20), 0.5);
   const end = quantile(memory.slice(-20), 0.5);

@@ -28,6 +28,7 @@ export function newcomers(before: ReadonlyMap<number, number>, after: ReadonlyMa
   return sum;
 }
 
-export const processCount = (): number => readdirSync('/proc').filter((name) => /^\d+$/.test(name)).length;
+/** Ids of the processes that run programs: the kernel's own workers come and go as they like. */
+export const programs = (): Set<number> => new Set(residentByProcess().keys());
 
 export const descriptorCount = (): number => readdirSync('/proc/self/fd').length;

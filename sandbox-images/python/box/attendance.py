@@ -127,11 +127,11 @@ class Attendance:
             kill_everything()
 
     def _begin(self, order: bytes) -> None:
+        self._pupil.begin(order)  # first: while it starts, we have time for the rest
+        self._begun = True
         job = wire.from_json(order)
         self._cpu_before = self._accounting.cpu_micros()
         self._oom_before = self._accounting.oom_kills()
-        self._pupil.begin(order)
-        self._begun = True
         # One byte more than the program may write is passed on, so that the host sees for itself.
         self._output_left = job["maxOutputBytes"] + 1
         pupil = self._pupil

@@ -20,6 +20,13 @@ _WRITE, _READ = 1 << 1, 1 << 2
 # Making, removing and moving files, folders, sockets, FIFOs and links; devices the filter refuses.
 _CHANGE = sum(1 << bit for bit in (4, 5, 7, 8, 9, 10, 12, 13))
 
+# sched(7). The lowest weight, and the longest turns that may be asked for (Linux 6.12 and later; others ignore it).
+# Whoever asks for shorter ones goes first when he wakes: so nobody who carries a program's output, not even the
+# kernel's own worker behind a terminal, waits for the program's turn to end. That took 3 ms.
+_SYS_SCHED_SETATTR = 314
+_NICE = 19
+_TURN_NANOS = 100_000_000
+
 _FILTER_FILE = "/sandlot/seccomp.bpf"
 _BYTES_PER_INSTRUCTION = 8
 
@@ -96,6 +103,11 @@ def _open_path(rules: int, path: str, access: int) -> None:
     os.close(fd)
 
 
+def _yield_to_others() -> None:
+    attributes = pack("=IIQiIQQQ", 48, os.SCHED_OTHER, 0, _NICE, 0, _TURN_NANOS, 0, 0)
+    _call(_libc.syscall(_SYS_SCHED_SETATTR, 0, attributes, 0), "sched_setattr")
+
+
 def confine(filter_program: bytes, scratch: tuple[str, ...], terminal: str) -> None:
     """Make the calling process the one that will run a pupil's program. There is no way back.
 
@@ -106,7 +118,7 @@ def confine(filter_program: bytes, scratch: tuple[str, ...], terminal: str) -> N
     _call(_libc.prctl(_PR_SET_DUMPABLE, 1, 0, 0, 0), "prctl")
     with open("/proc/self/oom_score_adj", "wb", buffering=0) as file:
         file.write(b"1000")
-    os.nice(19)
+    _yield_to_others()
     resource.setrlimit(resource.RLIMIT_NOFILE, (_MAX_DESCRIPTORS, _MAX_DESCRIPTORS))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     disk = os.statvfs(scratch[0])

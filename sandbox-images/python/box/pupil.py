@@ -93,8 +93,10 @@ def _become_task(
     kernel.confine(filter_program, _SCRATCH_FOLDERS, tty_name)
     os.dup2(notes, _NOTES_FD, inheritable=False)
     os.close(notes)
+    task = job.Task(order, _NOTES_FD, terminal, (stdin, stdout, stderr))
+    job.rehearse(task)
     os.write(_NOTES_FD, b"\0")
-    return job.Task(order, _NOTES_FD, terminal, (stdin, stdout, stderr))
+    return task
 
 
 def kill_everything() -> None:
