@@ -46,6 +46,7 @@ class Task:
     def receive(self) -> dict:
         """Block until the supervisor hands over the job; end quietly if it never will."""
         decoder = wire.Decoder(wire.MAX_PAYLOAD_IN)
+        kernel.forget_startup()
         while data := os.read(self.order, 1 << 16):
             for _, _, payload in decoder.feed(data):
                 os.close(self.order)
@@ -54,11 +55,7 @@ class Task:
 
 
 def rehearse(task: Task) -> None:
-    """Go once through what a job will need, so that it finds the interpreter's pages in memory.
-
-    First all pages of code are given back: what comes again is what is needed, and a box waits with that.
-    """
-    kernel.forget_startup()
+    """Go once through what a job will need: what is done for the first time takes longest."""
     path = os.path.join(SCRATCH, "rehearsal.py")
     job = wire.from_json(b'{"files": [{"path": "rehearsal.py", "content": "x = str(1)", "encoding": "utf8"}]}')
     _write_files(job["files"])

@@ -88,10 +88,11 @@ def serve() -> job.Task:
         pupil = Pupil.fork(filter_program, private)
         if isinstance(pupil, job.Task):
             return pupil
+        attendance = Attendance(host, pupil, accounting, wake)
         if host.exec_index == 0:
             host.send(wire.READY, wire.to_json({"protocol": 1}))
             kernel.forget_startup()
-        Attendance(host, pupil, accounting, wake).until_over()
+        attendance.until_over()
         host.exec_index += 1
 
 
