@@ -163,8 +163,7 @@ export const en = {
         'Network: boxes must start with the network “none”. Remove network settings from containers.conf.',
       calls:
         'System calls: the kernel needs seccomp (CONFIG_SECCOMP_FILTER), and the engine must not switch it off.',
-      'user-namespace':
-        'Optional: Docker can map its users to others (userns-remap), Podman can run rootless.',
+      'user-namespace': 'Optional: Docker can map its users to others (userns-remap).',
       other: '{{check}}: update the engine; if it stays, send this table to the makers of Sandlot.',
     },
   },

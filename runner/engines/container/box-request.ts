@@ -10,6 +10,8 @@ export interface BoxRequest {
   readonly labels: Readonly<Record<string, string>>;
   /** Text of the seccomp profile, and the path of a file that holds it. */
   readonly seccomp: { readonly json: string; readonly path: string };
+  /** Whether the engine itself runs without root's rights. */
+  readonly rootless: boolean;
   /** A stronger runtime than the engine's own, if the settings ask for one. */
   readonly runtime: string | undefined;
 }

@@ -81,6 +81,7 @@ export class ContainerEngine implements Engine {
           labels: { [OWNER_LABEL]: this.#options.owner },
           seccomp: this.#options.seccomp,
           runtime: this.#options.runtime,
+          rootless: this.info.rootless,
         }),
       });
       return (answer as { Id: string }).Id;

@@ -59,6 +59,23 @@ const docker: Quirks = {
   }),
 };
 
+/** Users of the host that no one is: far above those of people, and of the ranges that subuid(5) hands out. */
+const NOBODYS_USERS = [{ container_id: 0, host_id: 0x7000_0000, size: 0x1_0000 }];
+
+/**
+ * A user namespace for the box, so that even its root would be nobody outside. A rootless Podman has one already.
+ * Docker has them for all containers or for none (userns-remap), which is for its administrator to choose.
+ */
+const OWN_USERS = {
+  userns: { nsmode: 'private' },
+  idmappings: {
+    HostUIDMapping: false,
+    HostGIDMapping: false,
+    UIDMap: NOBODYS_USERS,
+    GIDMap: NOBODYS_USERS,
+  },
+};
+
 /**
  * Podman is asked in its own words (libpod): its translation of Docker's refuses a limit of inodes, adds
  * writable folders to a read-only root, and takes no list of resource limits but its own.
@@ -69,7 +86,7 @@ const podman: Quirks = {
   removePath: '/v4.0.0/libpod/containers',
   // Without a time it asks politely for ten seconds first, and PID 1 does not listen.
   removeQuery: { force: true, v: true, timeout: 0 },
-  createBody: ({ imageId, user, size, labels, seccomp, runtime }) => ({
+  createBody: ({ imageId, user, size, labels, seccomp, runtime, rootless }) => ({
     image: imageId,
     hostname: HOST_NAME,
     labels,
@@ -78,6 +95,7 @@ const podman: Quirks = {
     netns: { nsmode: 'none' },
     ipcns: { nsmode: 'private' },
     cgroupns: { nsmode: 'private' },
+    ...(rootless ? {} : OWN_USERS),
     read_only_filesystem: true,
     cap_drop: ['ALL'],
     no_new_privileges: true,
