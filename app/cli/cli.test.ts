@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
@@ -248,6 +249,25 @@ describe('sandlot with something wrong', () => {
     assert.equal(ended.code, 8);
     assert.match(ended.stderr, /cannot write to its own folder, \/sys\/sandlot\..*SANDLOT_HOME/);
   });
+
+  const isRoot = process.platform === 'linux' && process.getuid?.() === 0;
+  it(
+    'a home on a full disk is named',
+    { skip: isRoot ? false : 'needs root to make a small disk' },
+    async () => {
+      const disk = join(work.folder, 'full');
+      mkdirSync(disk);
+      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=32k', 'tmpfs', disk]);
+      try {
+        const ended = await work.command(['run', file('a.py', '')], { env: { SANDLOT_HOME: disk } });
+        assert.equal(ended.code, 8);
+        assert.match(ended.stderr, /cannot write to its own folder/);
+        assert.doesNotMatch(ended.stderr, /\n {4}at /, 'no stack of ours');
+      } finally {
+        execFileSync('umount', [disk]);
+      }
+    },
+  );
 
   it('shows help with every verdict and its exit code', async () => {
     const ended = await work.command(['--help']);

@@ -34,7 +34,7 @@ export async function findEngines(around: Surroundings = here): Promise<Findings
   if (!asked.some((answer) => isOf(answer, 'podman')) && (await hasPodmanCommand(around))) {
     const endpoint = { expected: 'podman', address: 'podman system service', source: 'command' } as const;
     try {
-      service = await PodmanService.start();
+      service = await PodmanService.start(around.env);
       asked.push(await ask({ ...endpoint, address: service.address }));
     } catch (error) {
       if (!(error instanceof RunnerError)) throw error;

@@ -9,9 +9,6 @@ import { RunnerError } from '../model/index.ts';
 const START_MILLIS = 10_000;
 const LOOK_EVERY_MILLIS = 20;
 
-// With a remote address in its environment the command would speak to that, and serve nothing itself.
-const { CONTAINER_HOST: _, ...LOCAL } = process.env;
-
 /** Podman's API where only its command is installed: `podman system service`, started by us, ended by us. */
 export class PodmanService implements AsyncDisposable {
   readonly address: string;
@@ -24,13 +21,17 @@ export class PodmanService implements AsyncDisposable {
     this.address = `unix://${socket}`;
   }
 
-  /** @throws RunnerError `engine-missing` if it does not come up */
-  static async start(): Promise<PodmanService> {
+  /**
+   * @param env its environment, `PATH` included
+   * @throws RunnerError `engine-missing` if it does not come up
+   */
+  static async start(env: Readonly<Record<string, string | undefined>>): Promise<PodmanService> {
     // In a folder for temporary files, because a socket's path must be short.
     const folder = mkdtempSync(join(tmpdir(), 'sandlot-'));
     const socket = join(folder, 'podman.sock');
     const child = spawn('podman', ['system', 'service', '--time', '0', `unix://${socket}`], {
-      env: LOCAL,
+      // With a remote address in its environment it would speak to that, and serve nothing itself.
+      env: { ...env, CONTAINER_HOST: undefined },
       stdio: ['ignore', 'ignore', 'pipe'],
     });
     let words = '';
