@@ -52,16 +52,14 @@ export class Studio implements AsyncDisposable {
   static async open(options: StudioOptions): Promise<Studio> {
     await using resources = new AsyncDisposableStack();
     const { home, owner, findings } = await enter(resources);
-    const engine = await inHome(home.proofs, () =>
-      chooseEngine({
-        choice: options.engine,
-        findings,
-        owner,
-        runtime: process.env['SANDLOT_RUNTIME'],
-        proofs: home.proofs,
-        beforeProving: options.beforeProving,
-      }),
-    );
+    const engine = await chooseEngine({
+      choice: options.engine,
+      findings,
+      owner,
+      runtime: process.env['SANDLOT_RUNTIME'],
+      proofs: home.proofs,
+      beforeProving: options.beforeProving,
+    });
     const sweeping = sweep(engine, home.owners);
     resources.defer(() => sweeping);
     const count = options.waiting ?? waitingBoxes();
@@ -77,6 +75,7 @@ export class Studio implements AsyncDisposable {
       atOnce: 2 * availableParallelism(),
       mayWait: MAY_WAIT,
     });
+    resources.defer(() => runs.close());
     return new Studio(runs, resources.move());
   }
 
@@ -95,7 +94,13 @@ export async function examine(
 ): Promise<{ examined: Examination[]; missed: Findings['missed'] }> {
   await using resources = new AsyncDisposableStack();
   const { home, owner, findings } = await enter(resources);
-  const examined = await inHome(home.proofs, () => examineEngines(choice, findings, owner, home.proofs));
+  const examined = await examineEngines({
+    choice,
+    findings,
+    owner,
+    runtime: process.env['SANDLOT_RUNTIME'],
+    proofs: home.proofs,
+  });
   return { examined, missed: findings.missed };
 }
 

@@ -15,6 +15,9 @@ export class Runner implements AsyncDisposable {
   readonly #parts: RunnerParts;
   /** Boxes that have a program in them, or that are being destroyed. */
   readonly #boxes = new Set<Sandbox>();
+  /** Runs that have not got their box yet. */
+  readonly #starting = new Set<Promise<Run>>();
+  #closed = false;
 
   constructor(parts: RunnerParts) {
     this.#parts = parts;
@@ -26,19 +29,29 @@ export class Runner implements AsyncDisposable {
    * @throws RunnerError if the spec is refused, or if there is no box to be had
    */
   async start(signed: SignedSpec): Promise<Run> {
+    if (this.#closed) throw new RunnerError('closed');
     const spec = this.#parts.gate.admit(signed);
     if (spec.image !== this.#parts.image) throw new RunnerError('spec-invalid', { field: 'image' });
-    return this.#startIn(spec);
+    const starting = this.#startIn(spec);
+    this.#starting.add(starting);
+    try {
+      return await starting;
+    } finally {
+      this.#starting.delete(starting);
+    }
   }
 
-  /** End every run that still goes on. Resolves when their boxes are gone, and those of the runs before. */
+  /** End every run, those that are just starting too. Resolves when nothing of them is left. */
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#closed = true;
+    await Promise.allSettled(this.#starting);
     await Promise.all([...this.#boxes].map((sandbox) => sandbox.destroy()));
   }
 
   async #startIn(spec: VerifiedSpec): Promise<Run> {
     const { sandbox, warm } = await this.#parts.pool.take(spec.limits);
     try {
+      if (this.#closed) throw new RunnerError('closed');
       const run = sandbox.exec(spec, { warm });
       this.#boxes.add(sandbox);
       void run.result.then(() => this.#destroy(sandbox));
@@ -46,7 +59,8 @@ export class Runner implements AsyncDisposable {
     } catch (error) {
       await sandbox.destroy();
       // A box that broke after it was taken: there is another.
-      if (warm && error instanceof RunnerError && error.code === 'closed') return this.#startIn(spec);
+      const broke = warm && error instanceof RunnerError && error.code === 'closed';
+      if (broke && !this.#closed) return this.#startIn(spec);
       throw error;
     }
   }

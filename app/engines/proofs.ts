@@ -1,20 +1,20 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { uptime } from 'node:os';
 import { join } from 'node:path';
-import { type Engine, type Proof, proofSchema, prove } from '../../runner/index.ts';
+import { type Engine, type Proof, proofSchema, prove, unmet } from '../../runner/index.ts';
 
 // Where the system does not number its boots, the time of the last one is told by a clock that may be corrected.
 const BOOT_TOLERANCE_MILLIS = 10 * 60 * 1000;
 
 /**
  * The proof that this engine's boxes hold, from the file where it is kept, or made now. A proof is good for one
- * engine at one address, one version of it, one image and one boot of the machine.
+ * engine at one address, one way of making its boxes, one image and one boot of the machine. Only one that
+ * leaves nothing to wish is kept: the others may have met a busy moment, and are tried again.
  */
 export async function proofOf(engine: Engine, folder: string, beforeProving?: () => void): Promise<Proof> {
-  const path = join(folder, `${await keyOf(engine)}.json`);
-  const kept = await read(path);
-  if (kept?.image === engine.image) return kept;
+  const kept = await read(await pathOf(engine, folder));
+  if (kept?.image === engine.image && unmet(kept).length === 0) return kept;
   beforeProving?.();
   return renewProof(engine, folder);
 }
@@ -22,17 +22,28 @@ export async function proofOf(engine: Engine, folder: string, beforeProving?: ()
 /** Prove it again, whatever is kept. */
 export async function renewProof(engine: Engine, folder: string): Promise<Proof> {
   const proof = await prove(engine);
-  const path = join(folder, `${await keyOf(engine)}.json`);
-  const draft = `${path}.${randomUUID()}`;
-  await writeFile(draft, JSON.stringify(proof, undefined, 1), { mode: 0o600 });
-  await rename(draft, path);
+  const path = await pathOf(engine, folder);
+  const fit = unmet(proof).length === 0;
+  try {
+    await (fit ? keep(path, proof) : rm(path, { force: true }));
+  } catch (error) {
+    // It holds all the same, and will have to be proven again the next time.
+    if (!(error instanceof Error && 'code' in error)) throw error;
+  }
   return proof;
 }
 
-async function keyOf({ info, image }: Engine): Promise<string> {
+async function keep(path: string, proof: Proof): Promise<void> {
+  const draft = `${path}.${randomUUID()}`;
+  await writeFile(draft, JSON.stringify(proof, undefined, 1), { mode: 0o600 });
+  await rename(draft, path);
+}
+
+async function pathOf({ info, image, recipe }: Engine, folder: string): Promise<string> {
   const { name, version, address } = info;
-  const facts = [name, version, address, image, await bootId()];
-  return createHash('sha256').update(JSON.stringify(facts)).digest('hex').slice(0, 32);
+  const facts = [name, version, address, image, recipe, await bootId()];
+  const key = createHash('sha256').update(JSON.stringify(facts)).digest('hex').slice(0, 32);
+  return join(folder, `${key}.json`);
 }
 
 async function bootId(): Promise<string> {

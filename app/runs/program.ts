@@ -10,8 +10,8 @@ export interface Program {
   readonly limits: Limits;
 }
 
-// From the click to the box: time enough for a queue of a whole class, little for whoever steals a spec.
-const SPEC_LIFETIME_MILLIS = 5 * 60 * 1000;
+// A spec is made when its turn has come. From there to the box a busy machine may take a while.
+const SPEC_LIFETIME_MILLIS = 60 * 1000;
 
 /** A spec for one start of a program; another start needs another. */
 export function specFor(program: Program, image: string): ExecutionSpec {

@@ -14,6 +14,8 @@ export interface RunsOptions {
 
 // A box that could not be had, or broke: once more on a new one, and once more after that.
 const GRADED_TRIES = 3;
+/** Failures to start that another try may not meet. */
+const PASSING: ReadonlySet<string> = new Set(['box-failed', 'engine-lost']);
 
 type Collected = Awaited<ReturnType<Run['collect']>>;
 
@@ -21,8 +23,9 @@ type Collected = Awaited<ReturnType<Run['collect']>>;
 export class Runs {
   readonly #options: RunsOptions;
   readonly #pupils = new Set<string>();
-  readonly #queue: (() => void)[] = [];
+  readonly #queue: PromiseWithResolvers<undefined>[] = [];
   #running = 0;
+  #closed = false;
 
   constructor(options: RunsOptions) {
     this.#options = options;
@@ -50,10 +53,21 @@ export class Runs {
    */
   async graded(program: Program): Promise<Collected> {
     for (let attempt = 1; ; attempt += 1) {
-      const run = await this.#start(program, () => undefined);
-      const collected = await run.collect();
-      if (collected.result.verdict !== 'internal error' || attempt === GRADED_TRIES) return collected;
+      try {
+        const run = await this.#start(program, () => undefined);
+        const collected = await run.collect();
+        if (collected.result.verdict !== 'internal error' || attempt === GRADED_TRIES) return collected;
+      } catch (error) {
+        const passing = error instanceof RunnerError && PASSING.has(error.code);
+        if (!passing || attempt === GRADED_TRIES) throw error;
+      }
     }
+  }
+
+  /** Nobody's turn comes any more; whoever waits for it is told. */
+  close(): void {
+    this.#closed = true;
+    for (const { reject } of this.#queue.splice(0)) reject(new RunnerError('closed'));
   }
 
   async #start(program: Program, whenOver: () => void): Promise<Run> {
@@ -74,18 +88,21 @@ export class Runs {
 
   #turn(): Promise<void> {
     const { atOnce, mayWait } = this.#options;
+    if (this.#closed) throw new RunnerError('closed');
     if (this.#running < atOnce) {
       this.#running += 1;
       return Promise.resolve();
     }
     if (this.#queue.length >= mayWait) throw new RunnerError('queue-full', { running: this.#running });
-    return new Promise((resolve) => this.#queue.push(resolve));
+    const place = Promise.withResolvers<undefined>();
+    this.#queue.push(place);
+    return place.promise.then(() => undefined);
   }
 
   /** Somebody's turn is over: it becomes that of whoever has waited longest. */
   #next(): void {
     const next = this.#queue.shift();
     if (next === undefined) this.#running -= 1;
-    else next();
+    else next.resolve(undefined);
   }
 }

@@ -20,6 +20,8 @@ export interface Engine extends AsyncDisposable {
   readonly info: EngineInfo;
   /** Identity of the image that its boxes are made of. */
   readonly image: string;
+  /** A hash of everything else that its boxes are made with: limits, mounts, seccomp profile, runtime. */
+  readonly recipe: string;
   /**
    * Make a box that nobody has used, and wait until it can take a program.
    *

@@ -86,6 +86,7 @@ export class Pool implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#closed = true;
     clearTimeout(this.#refill);
+    for (const taker of this.#takers.splice(0)) taker.reject(new RunnerError('closed'));
     await Promise.allSettled(this.#opening);
     await Promise.all(this.#waiting.splice(0).map((sandbox) => sandbox.destroy()));
   }
@@ -96,21 +97,23 @@ export class Pool implements AsyncDisposable {
   }
 
   #open(): void {
-    const opening: Promise<void> = this.#engine
-      .open(this.#plan.size)
-      .then(
-        (sandbox) => this.#deliver(sandbox),
-        (error: unknown) => this.#fail(error),
-      )
-      .finally(() => {
+    const opened = this.#engine.open(this.#plan.size);
+    const opening: Promise<void> = opened.then(
+      async (sandbox) => {
+        await this.#deliver(sandbox);
         this.#opening.delete(opening);
         this.#refillSoon(REFILL_DELAY_MILLIS);
-      });
+      },
+      (error: unknown) => {
+        this.#opening.delete(opening);
+        this.#fail(error);
+      },
+    );
     this.#opening.add(opening);
   }
 
   async #deliver(sandbox: Sandbox): Promise<void> {
-    const taker = this.#takers.shift();
+    const taker = this.#closed ? undefined : this.#takers.shift();
     if (taker !== undefined) {
       taker.resolve(sandbox);
     } else if (this.#closed || this.#waiting.length >= this.#plan.count) {
@@ -122,7 +125,8 @@ export class Pool implements AsyncDisposable {
   }
 
   #fail(error: unknown): void {
-    this.#takers.shift()?.reject(error);
+    // Whoever waits may still have one of those that are being made.
+    if (this.#takers.length > this.#opening.size) this.#takers.shift()?.reject(error);
     this.#refillSoon(RETRY_DELAY_MILLIS);
   }
 

@@ -51,6 +51,7 @@ export class Lab implements AsyncDisposable {
     );
     this.#sandbox ??= await this.#engine.open(LAB_SIZE);
     const { stdout, result } = await this.#sandbox.exec(spec, { warm: false }).collect();
+    if (result.verdict === 'internal error') await this.renew(); // that program has cost the box
     return { stdout: stdout.toString(), result };
   }
 

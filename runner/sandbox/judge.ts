@@ -41,7 +41,7 @@ export function judge(seen: Observations): Judgement {
 
   if (seen.cause === 'output') return say('output limit exceeded');
   if (usage.oomKills > 0) return say('memory limit exceeded');
-  if (ending.kind === 'lost' && (ending.outOfMemory || isFull(seen))) return say('memory limit exceeded');
+  if (ending.kind === 'lost' && (ending.outOfMemory || diedFull(seen))) return say('memory limit exceeded');
   if (seen.cause === 'cpu time' || usage.cpuMicros > limits.cpuMillis * 1000) {
     return say('time limit exceeded', 'cpu time');
   }
@@ -63,7 +63,8 @@ export function judge(seen: Observations): Judgement {
 // what it last said is not the very last.
 const FULL = 0.9;
 
-function isFull({ usage, limits }: Observations): boolean {
+function diedFull({ cause, ending, usage, limits }: Observations): boolean {
+  if (cause !== undefined || ending.kind !== 'lost' || ending.reason !== 'box lost') return false;
   return usage.peakBytes > FULL * limits.memoryMb * 1024 * 1024;
 }
 

@@ -8,6 +8,7 @@ import { StdinWindow } from './stdin-window.ts';
 const GRACE_MILLIS = 1_000;
 // The supervisor gives a sign of life every second. A school machine may be busy for a few; not for ten.
 const SILENCE_MILLIS = 10_000;
+const LOOK_MILLIS = 1_000;
 
 /** What a run needs of the sandbox that it is in. */
 export interface RunHost {
@@ -52,6 +53,9 @@ export class Run implements AsyncIterable<RunEvent> {
   #outputBytes = 0;
   #usage: Usage = { cpuMicros: 0, peakBytes: 0, oomKills: 0 };
   #lastHeard = this.#startedAt;
+  #lastLook = this.#startedAt;
+  #unheardMillis = 0;
+  #truncated = false;
 
   constructor(host: RunHost, facts: RunFacts) {
     this.#host = host;
@@ -63,16 +67,24 @@ export class Run implements AsyncIterable<RunEvent> {
     );
     this.result = new Promise((resolve) => (this.#settle = resolve));
     this.#wallClock = setTimeout(() => this.#end('wall clock'), facts.limits.wallClockMillis);
-    this.#watch = setInterval(() => this.#listenForSilence(), SILENCE_MILLIS / 4);
+    this.#watch = setInterval(() => this.#listenForSilence(), LOOK_MILLIS);
   }
 
-  [Symbol.asyncIterator](): AsyncIterator<RunEvent> {
-    return this.#events[Symbol.asyncIterator]();
+  async *[Symbol.asyncIterator](): AsyncGenerator<RunEvent, void> {
+    try {
+      yield* this.#events;
+    } finally {
+      this.stop(); // whoever leaves before the end wants no more of it
+    }
   }
 
   /** Type `bytes` into the program. Resolves when they are on their way. */
   write(bytes: Uint8Array): Promise<void> {
-    if (this.#facts.terminal && bytes.includes(CTRL_C)) this.#interrupted = true;
+    if (this.#facts.terminal && bytes.includes(CTRL_C)) {
+      this.#interrupted = true;
+      // A terminal makes a signal of it when it comes to it; behind input that nobody reads it never does.
+      if (this.#stdin.blocked) this.interrupt();
+    }
     return this.#stdin.write(bytes);
   }
 
@@ -125,6 +137,7 @@ export class Run implements AsyncIterable<RunEvent> {
         break;
       case 'usage':
         this.#usage = message.usage;
+        this.#unheardMillis = 0;
         if (message.usage.cpuMicros > this.#facts.limits.cpuMillis * 1000) this.#end('cpu time');
         break;
       case 'stdinTaken':
@@ -150,7 +163,9 @@ export class Run implements AsyncIterable<RunEvent> {
     const kept = data.length > room ? data.subarray(0, room) : data;
     this.#outputBytes += kept.length;
     if (kept.length > 0) this.#events.push({ type, data: kept });
-    if (data.length > room) this.#end('output');
+    if (data.length <= room) return;
+    this.#truncated = true;
+    this.#end('output');
   }
 
   #end(cause: HostCause): void {
@@ -161,8 +176,19 @@ export class Run implements AsyncIterable<RunEvent> {
   }
 
   #listenForSilence(): void {
-    if (this.#events.paused) this.#lastHeard = performance.now();
-    else if (performance.now() - this.#lastHeard > SILENCE_MILLIS) this.lose('box silent', false);
+    const now = performance.now();
+    const since = now - this.#lastLook;
+    this.#lastLook = now;
+    if (this.#events.paused) {
+      this.#lastHeard = now;
+      // What it uses meanwhile is told behind what nobody reads. One processor is all that it can have had.
+      this.#unheardMillis += since;
+      if (this.#unheardMillis > this.#facts.limits.cpuMillis) this.#end('cpu time');
+    } else if (since > 2 * LOOK_MILLIS) {
+      this.#lastHeard = now; // it was we who were away: what it said is still to be read
+    } else if (now - this.#lastHeard > SILENCE_MILLIS) {
+      this.lose('box silent', false);
+    }
   }
 
   #finish(ending: Ending, broken: boolean): void {
@@ -188,7 +214,7 @@ export class Run implements AsyncIterable<RunEvent> {
       cpuMillis: Math.round(this.#usage.cpuMicros / 100) / 10,
       peakMemoryBytes: this.#usage.peakBytes,
       outputBytes: this.#outputBytes,
-      truncated: this.#cause === 'output',
+      truncated: this.#truncated,
       engine: this.#facts.engine,
       warm: this.#facts.warm,
     });

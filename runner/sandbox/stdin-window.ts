@@ -17,6 +17,11 @@ export class StdinWindow {
     this.#sendEnd = sendEnd;
   }
 
+  /** Whether what is written now must wait for the program to read. */
+  get blocked(): boolean {
+    return this.#waiting.length > 0;
+  }
+
   /** Resolves when all of it is on its way; until then the writer should hold back. */
   write(bytes: Uint8Array): Promise<void> {
     if (this.#ending || bytes.length === 0) return Promise.resolve();

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type Dockerode from 'dockerode';
 import { type BoxSize, RunnerError } from '../../model/index.ts';
@@ -28,6 +29,7 @@ export interface ContainerEngineOptions {
 export class ContainerEngine implements Engine {
   readonly info: EngineInfo;
   readonly image: string;
+  readonly recipe: string;
   readonly #docker: Dockerode;
   readonly #options: ContainerEngineOptions;
   readonly #quirks: Quirks;
@@ -38,6 +40,9 @@ export class ContainerEngine implements Engine {
     this.#docker = options.docker;
     this.#options = options;
     this.#quirks = QUIRKS[options.info.name];
+    this.recipe = createHash('sha256')
+      .update(JSON.stringify([this.#request({ memoryMb: 0, pids: 0, diskMb: 0 }), options.seccomp.json]))
+      .digest('hex');
   }
 
   async open(size: BoxSize): Promise<Sandbox> {
@@ -74,20 +79,25 @@ export class ContainerEngine implements Engine {
       const answer = await call(this.#docker, {
         method: 'POST',
         path: this.#quirks.createPath,
-        body: this.#quirks.createBody({
-          imageId: this.#options.image.id,
-          user: this.#options.image.user,
-          size,
-          labels: { [OWNER_LABEL]: this.#options.owner },
-          seccomp: this.#options.seccomp,
-          runtime: this.#options.runtime,
-          rootless: this.info.rootless,
-        }),
+        body: this.#request(size, { [OWNER_LABEL]: this.#options.owner }),
       });
       return (answer as { Id: string }).Id;
     } catch (error) {
       throw this.#explain(error);
     }
+  }
+
+  #request(size: BoxSize, labels: Readonly<Record<string, string>> = {}): object {
+    const { image, seccomp, runtime } = this.#options;
+    return this.#quirks.createBody({
+      imageId: image.id,
+      user: image.user,
+      size,
+      labels,
+      seccomp,
+      runtime,
+      rootless: this.info.rootless,
+    });
   }
 
   #lifeOf(id: string): ContainerLife {

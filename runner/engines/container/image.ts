@@ -23,7 +23,11 @@ export async function ensureImage(
   return loaded;
 }
 
-/** The id of the image of that name if it is byte for byte the one that the manifest describes. */
+/** Nothing, or a list or a table with nothing in it: how engines say that an image does not set something. */
+const isEmpty = (value: unknown): boolean =>
+  value === undefined || value === null || (typeof value === 'object' && Object.keys(value).length === 0);
+
+/** The id of the image of that name if it has the layers and the settings of the manifest, and no others. */
 async function inspect(docker: Dockerode, manifest: ImageManifest): Promise<string | undefined> {
   try {
     const { Id, RootFS, Config } = await docker.getImage(manifest.reference).inspect();
@@ -34,7 +38,8 @@ async function inspect(docker: Dockerode, manifest: ImageManifest): Promise<stri
       Env,
       WorkingDir,
     });
-    return identity === manifest.identity ? Id : undefined;
+    const more = [Config.Volumes, Config.Cmd, Config.Healthcheck, Config.OnBuild];
+    return identity === manifest.identity && more.every(isEmpty) ? Id : undefined;
   } catch (error) {
     if (statusOf(error) === 404) return undefined;
     throw error;

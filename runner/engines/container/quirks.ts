@@ -39,6 +39,10 @@ const docker: Quirks = {
     NetworkDisabled: true,
     HostConfig: {
       NetworkMode: 'none',
+      // Whatever the engine's own settings say: the supervisor is PID 1.
+      Init: false,
+      PidMode: '',
+      UTSMode: '',
       IpcMode: 'private',
       CgroupnsMode: 'private',
       ReadonlyRootfs: true,
@@ -92,6 +96,10 @@ const podman: Quirks = {
     labels,
     terminal: false,
     stdin: true,
+    // Whatever containers.conf says: everything is the box's own, and the supervisor is PID 1.
+    init: false,
+    pidns: { nsmode: 'private' },
+    utsns: { nsmode: 'private' },
     netns: { nsmode: 'none' },
     ipcns: { nsmode: 'private' },
     cgroupns: { nsmode: 'private' },

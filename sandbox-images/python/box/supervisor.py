@@ -71,6 +71,8 @@ def forget_surroundings() -> None:
 
 def serve() -> job.Task:
     """Attend to one program after the other. Returns only in the processes that are made for them."""
+    if os.getpid() != 1:
+        sys.exit("the supervisor is not PID 1: a pupil's program could kill it")
     forget_surroundings()
     host = Host()
     accounting = kernel.Accounting()
