@@ -1,14 +1,14 @@
 import { availableParallelism } from 'node:os';
 import {
-  type Engine,
   LIVE_LIMITS,
   Owner,
   Pool,
   Runner,
   SpecGate,
   findEngines,
+  deadOwners,
   forget,
-  isDead,
+  sweepBoxes,
   waitingBoxes,
 } from '../runner/index.ts';
 import {
@@ -60,7 +60,7 @@ export class Studio implements AsyncDisposable {
       proofs: home.proofs,
       beforeProving: options.beforeProving,
     });
-    const sweeping = sweep(engine, home.owners);
+    const sweeping = sweep(findings, home.owners);
     resources.defer(() => sweeping);
     const count = options.waiting ?? waitingBoxes();
     const pool = resources.use(new Pool(engine, { size: LIVE_LIMITS, count }));
@@ -112,8 +112,16 @@ async function enter(resources: AsyncDisposableStack) {
   return { home, owner: owner.id, findings };
 }
 
-/** Remove what studios of this home left behind when they were killed. What cannot be now, is the next time. */
-async function sweep(engine: Engine, owners: string): Promise<void> {
-  const dead = await engine.sweep((id) => Promise.resolve(isDead(owners, id))).catch(() => []);
-  for (const id of dead) forget(owners, id);
+/**
+ * Remove what studios of this home left behind when they were killed, on every engine that answers. Their locks
+ * are what tells that they are dead, so those go last, and only when no engine is left with a box of theirs.
+ */
+async function sweep({ found }: Findings, owners: string): Promise<void> {
+  const dead = deadOwners(owners);
+  if (dead.length === 0) return;
+  const isOurs = (id: string) => Promise.resolve(dead.includes(id));
+  const asked = await Promise.allSettled(found.map(({ connection }) => sweepBoxes(connection, isOurs)));
+  if (asked.some(({ status }) => status === 'rejected')) return; // the next studio tries again
+  const left = asked.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value.left : []));
+  for (const id of dead) if (!left.includes(id)) forget(owners, id);
 }

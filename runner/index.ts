@@ -3,8 +3,15 @@
  * boxes are made of (sandbox-images).
  */
 export * from './model/index.ts';
-export { type Engine, type EngineInfo, type EngineName, findEngines, openEngine } from './engines/index.ts';
-export { Owner, forget, isDead } from './owner/index.ts';
+export {
+  type Engine,
+  type EngineInfo,
+  type EngineName,
+  findEngines,
+  openEngine,
+  sweepBoxes,
+} from './engines/index.ts';
+export { Owner, deadOwners, forget, isDead } from './owner/index.ts';
 export { Pool, waitingBoxes } from './pool/index.ts';
 export { type Proof, proofSchema, prove, unmet } from './proof/index.ts';
 export { Runner } from './runner.ts';

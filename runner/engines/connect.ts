@@ -6,9 +6,15 @@ import type { EngineInfo, EngineName } from './engine.ts';
 // An engine that is there answers its version in a few milliseconds; a virtual machine that wakes up, later.
 const ANSWER_MILLIS = 5_000;
 
+// No call takes this long on an engine that is alive, however busy; a stream may be silent for as long as it likes.
+const CALL_MILLIS = 60_000;
+
 /** An engine that answers: how to speak to it, and what it says of itself. */
 export interface Connection {
+  /** For calls: one that gets no answer in a minute fails as if there were no engine. */
   readonly docker: Dockerode;
+  /** For streams: attaching, and loading an image. */
+  readonly streams: Dockerode;
   readonly info: EngineInfo;
 }
 
@@ -24,7 +30,8 @@ export async function connect({ address }: Endpoint): Promise<Connection> {
     const version = await asked.version();
     const system = (await asked.info()) as SystemInfo;
     return {
-      docker: new Dockerode(options),
+      docker: new Dockerode({ ...options, timeout: CALL_MILLIS }),
+      streams: new Dockerode(options),
       info: {
         name: nameOf(version),
         version: version.Version,

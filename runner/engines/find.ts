@@ -75,7 +75,7 @@ export interface EngineOptions {
  * @throws RunnerError `image-missing`, `image-corrupt`, `image-unexpected`, `engine-unfit`, `engine-lost`
  */
 export async function openEngine({ connection }: FoundEngine, options: EngineOptions): Promise<Engine> {
-  const { docker, info } = connection;
+  const { docker, streams, info } = connection;
   const { imageRoot, runtime, owner } = options;
   if (runtime !== undefined && !info.runtimes.includes(runtime)) {
     throw new RunnerError('engine-unfit', { engine: info.name, why: 'runtime', runtime });
@@ -83,9 +83,10 @@ export async function openEngine({ connection }: FoundEngine, options: EngineOpt
   const manifest = await readManifest(imageRoot).catch((cause: unknown) => {
     throw new RunnerError('image-missing', { words: String(cause) }, { cause });
   });
-  const id = await ensureImage(docker, manifest, imageRoot);
+  const id = await ensureImage(connection, manifest, imageRoot);
   return new ContainerEngine({
     docker,
+    streams,
     info,
     image: { identity: manifest.identity, user: manifest.config.User, id },
     owner,

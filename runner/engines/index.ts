@@ -3,4 +3,5 @@
  * containers and HTTP; nothing above it does.
  */
 export type { Engine, EngineInfo, EngineName } from './engine.ts';
+export { sweepBoxes } from './container/sweep.ts';
 export { findEngines, openEngine } from './find.ts';

@@ -9,6 +9,15 @@ import { RunnerError } from '../model/index.ts';
 const START_MILLIS = 10_000;
 const LOOK_EVERY_MILLIS = 20;
 
+// Ends the service when our end of its input is closed, which is when we end, however we end.
+const SERVE = `
+exec 3<&0
+podman system service --time 0 "$1" </dev/null &
+service=$!
+{ cat <&3 >/dev/null; kill $service 2>/dev/null; } &
+wait $service
+`;
+
 /** Podman's API where only its command is installed: `podman system service`, started by us, ended by us. */
 export class PodmanService implements AsyncDisposable {
   readonly address: string;
@@ -29,12 +38,14 @@ export class PodmanService implements AsyncDisposable {
     // In a folder for temporary files, because a socket's path must be short.
     const folder = mkdtempSync(join(tmpdir(), 'sandlot-'));
     const socket = join(folder, 'podman.sock');
-    const child = spawn('podman', ['system', 'service', '--time', '0', `unix://${socket}`], {
+    const child = spawn('sh', ['-c', SERVE, 'sh', `unix://${socket}`], {
       // With a remote address in its environment it would speak to that, and serve nothing itself.
-      env: { ...env, CONTAINER_HOST: undefined },
-      stdio: ['ignore', 'ignore', 'pipe'],
+      env: { ...env, PATH: `${env['PATH'] ?? ''}:/usr/bin:/bin`, CONTAINER_HOST: undefined },
+      stdio: ['pipe', 'ignore', 'pipe'],
+      detached: true, // Ctrl-C at our terminal is for us
     });
     let words = '';
+    child.stdin.on('error', () => undefined); // it has ended before us
     child.stderr.on('data', (chunk: Buffer) => (words = (words + chunk.toString()).slice(-2_000)));
     child.on('error', (error) => (words = error.message));
     const service = new PodmanService(child, folder, socket);
@@ -50,9 +61,11 @@ export class PodmanService implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    if (this.#process.exitCode === null && this.#process.signalCode === null && this.#process.kill()) {
-      await once(this.#process, 'exit');
-    }
+    const { exitCode, signalCode, stdin } = this.#process;
+    const over = exitCode !== null || signalCode !== null;
+    const ended = over ? undefined : once(this.#process, 'exit');
+    stdin?.end();
+    await ended;
     rmSync(this.#folder, { recursive: true, force: true });
   }
 }

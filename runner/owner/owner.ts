@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
@@ -49,6 +49,14 @@ export function isDead(folder: string, id: string): boolean {
   }
 }
 
+/** The ids of all owners whose locks lie in this folder and who are dead. */
+export function deadOwners(folder: string): string[] {
+  return readdirSync(folder)
+    .filter((name) => name.endsWith(SUFFIX))
+    .map((name) => name.slice(0, -SUFFIX.length))
+    .filter((id) => isDead(folder, id));
+}
+
 /** Remove the lock of a dead owner, when nothing of his is left to sweep. */
 export function forget(folder: string, id: string): void {
   if (ID.test(id)) rmSync(lockPath(folder, id), { force: true });
@@ -56,7 +64,8 @@ export function forget(folder: string, id: string): void {
 
 const SQLITE_BUSY = 5; // https://sqlite.org/rescode.html#busy
 
-const lockPath = (folder: string, id: string) => join(folder, `${id}.lock`);
+const SUFFIX = '.lock';
+const lockPath = (folder: string, id: string) => join(folder, `${id}${SUFFIX}`);
 
 function hold(path: string): DatabaseSync {
   const lock = new DatabaseSync(path, { timeout: 0 });

@@ -49,6 +49,9 @@ export function statusOf(error: unknown): number | undefined {
     : undefined;
 }
 
+/** Whether an engine's sentence says that its disk is full. The sentence is all that tells it from other failures. */
+export const isDiskFull = (words: string): boolean => words.includes('no space left on device');
+
 function dial(docker: Dockerode, options: object): Promise<unknown> {
   const modem = docker.modem as Dialler;
   return new Promise((resolve, reject) => {

@@ -4,19 +4,17 @@ import type Dockerode from 'dockerode';
 import { type BoxSize, RunnerError } from '../../model/index.ts';
 import { Sandbox } from '../../sandbox/index.ts';
 import type { Engine, EngineInfo } from '../engine.ts';
-import { attach, call, statusOf } from './api.ts';
+import { attach, call, isDiskFull, statusOf } from './api.ts';
 import { ContainerChannel, type ContainerLife } from './container-channel.ts';
 import { QUIRKS, type Quirks } from './quirks.ts';
-
-/** Label that says whose a box is; its value is the id of an owner. */
-const OWNER_LABEL = 'sandlot.owner';
+import { OWNER_LABEL, removeContainer, sweepBoxes } from './sweep.ts';
 
 // A box starts in a third of a second on an idle machine. On a busy one it takes longer, but not this long.
 const START_TIMEOUT_MILLIS = 30_000;
-const REMOVE_TRIES = 5;
 
 export interface ContainerEngineOptions {
   readonly docker: Dockerode;
+  readonly streams: Dockerode;
   readonly info: EngineInfo;
   /** Identity and user of the image, as its manifest says, and its id in this engine's store. */
   readonly image: { readonly identity: string; readonly user: string; readonly id: string };
@@ -48,26 +46,22 @@ export class ContainerEngine implements Engine {
   async open(size: BoxSize): Promise<Sandbox> {
     const id = await this.#create(size);
     const life = this.#lifeOf(id);
+    let opened: Sandbox | undefined;
     try {
-      const stream = await attach(this.#docker, id);
+      const stream = await attach(this.#options.streams, id);
       const sandbox = new Sandbox(new ContainerChannel(stream, life), { engine: this.info.name });
+      opened = sandbox;
       await this.#docker.getContainer(id).start();
       await within(START_TIMEOUT_MILLIS, sandbox.ready);
       return sandbox;
     } catch (error) {
-      await life.remove();
+      await (opened?.destroy() ?? life.remove());
       throw this.#explain(error);
     }
   }
 
   async sweep(isDead: (owner: string) => Promise<boolean>): Promise<string[]> {
-    const boxes = await this.#docker.listContainers({ all: true, filters: { label: [OWNER_LABEL] } });
-    const owners = new Set(boxes.map(({ Labels }) => Labels[OWNER_LABEL] ?? ''));
-    const dead: string[] = [];
-    for (const owner of owners) if (await isDead(owner)) dead.push(owner);
-    const theirs = boxes.filter(({ Labels }) => dead.includes(Labels[OWNER_LABEL] ?? ''));
-    await Promise.all(theirs.map(({ Id }) => this.#remove(Id)));
-    return dead;
+    return (await sweepBoxes(this.#options, isDead)).swept;
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -111,27 +105,10 @@ export class ContainerEngine implements Engine {
           return { cause: statusOf(error) === 404 ? 'box lost' : 'engine lost', outOfMemory: false };
         }
       },
-      remove: () => this.#remove(id),
+      remove: async () => {
+        await removeContainer(this.#options, id);
+      },
     };
-  }
-
-  /** Remove, and again where the engine is just busy with it: Podman 4 fails on a container that is just exiting. */
-  async #remove(id: string): Promise<void> {
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        await call(this.#docker, {
-          method: 'DELETE',
-          path: `${this.#quirks.removePath}/${id}`,
-          query: this.#quirks.removeQuery,
-        });
-        return;
-      } catch (error) {
-        const status = statusOf(error);
-        // Gone already, or no engine to ask: what it left is swept when it is back.
-        if (status === 404 || status === undefined || attempt === REMOVE_TRIES) return;
-        await pause(50 * attempt);
-      }
-    }
   }
 
   #explain(error: unknown): RunnerError {
@@ -139,8 +116,7 @@ export class ContainerEngine implements Engine {
     const words = error instanceof Error ? error.message.trim() : String(error);
     const details = { engine: this.info.name, words };
     if (statusOf(error) === undefined) return new RunnerError('engine-lost', details, { cause: error });
-    // The engine's own sentence is all that tells a full disk from another failure of its server.
-    const code = words.includes('no space left on device') ? 'disk-full' : 'box-failed';
+    const code = isDiskFull(words) ? 'disk-full' : 'box-failed';
     return new RunnerError(code, details, { cause: error });
   }
 }

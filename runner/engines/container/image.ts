@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import type Dockerode from 'dockerode';
 import { ImageError, type ImageManifest, imageIdentity, openArchive } from '../../../sandbox-images/index.ts';
 import { RunnerError } from '../../model/index.ts';
-import { statusOf } from './api.ts';
+import type { Connection } from '../connect.ts';
+import { isDiskFull, statusOf } from './api.ts';
 
 /**
  * Make sure that the engine has our image, loading it if not, and give its id in the engine's store. Boxes
@@ -11,16 +12,22 @@ import { statusOf } from './api.ts';
  * @throws RunnerError `image-missing`, `image-corrupt`, `image-unexpected`, `disk-full`
  */
 export async function ensureImage(
-  docker: Dockerode,
+  { docker, streams, info }: Connection,
   manifest: ImageManifest,
   root?: string,
 ): Promise<string> {
-  const found = await inspect(docker, manifest);
-  if (found !== undefined) return found;
-  await load(docker, root);
-  const loaded = await inspect(docker, manifest);
-  if (loaded === undefined) throw new RunnerError('image-unexpected', { image: manifest.reference });
-  return loaded;
+  try {
+    const found = await inspect(docker, manifest);
+    if (found !== undefined) return found;
+    await load(streams, root);
+    const loaded = await inspect(docker, manifest);
+    if (loaded === undefined) throw new RunnerError('image-unexpected', { image: manifest.reference });
+    return loaded;
+  } catch (error) {
+    if (error instanceof RunnerError) throw error;
+    const words = error instanceof Error ? error.message.trim() : String(error);
+    throw new RunnerError('engine-lost', { engine: info.name, words }, { cause: error });
+  }
 }
 
 /** Nothing, or a list or a table with nothing in it: how engines say that an image does not set something. */
@@ -51,15 +58,19 @@ async function load(docker: Dockerode, root: string | undefined): Promise<void> 
   const failure = new Promise<never>((_, reject) => archive.once('error', reject));
   try {
     const answer = await Promise.race([docker.loadImage(archive), failure]);
-    answer.resume(); // what it says of its progress
+    let report = '';
+    answer.on('data', (chunk: Buffer) => (report = (report + chunk.toString()).slice(-4_000)));
     await once(answer, 'end');
+    // Docker answers 200 and tells of a failure at the end of its report.
+    const failed = /"errorDetail":\{[^}]*"message":"([^"]*)"/.exec(report);
+    if (failed !== null) throw new Error(failed[1]);
   } catch (error) {
     if (error instanceof ImageError) {
       const code = error.code === 'image-corrupt' ? 'image-corrupt' : 'image-missing';
       throw new RunnerError(code, { words: error.message }, { cause: error });
     }
     const words = error instanceof Error ? error.message.trim() : String(error);
-    const code = words.includes('no space left on device') ? 'disk-full' : 'image-corrupt';
-    throw new RunnerError(code, { words }, { cause: error });
+    if (isDiskFull(words)) throw new RunnerError('disk-full', { words }, { cause: error });
+    throw error;
   }
 }
