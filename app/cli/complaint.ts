@@ -17,5 +17,7 @@ export function problemWords({ code, details }: RunnerError): string {
   if (code === 'engine-missing' && details['engine'] !== undefined && details['engine'] !== 'auto') {
     return words('problem.engine-not-found', details);
   }
+  if (details['why'] === 'runtime') return words('problem.engine-runtime', details);
+  if (details['why'] === 'not-local') return words('problem.engine-not-local', details);
   return words(`problem.${code}`, details);
 }

@@ -7,12 +7,15 @@ import { hasWords, words } from '../words/index.ts';
  */
 export function explain(result: RunResult, error: ProgramError | undefined, limits: Limits): string {
   if (result.verdict === 'finished') return '';
-  const blame = ['runtime error', 'compile error'].includes(result.verdict) ? error : undefined;
+  const blame = BLAMED.has(result.verdict) ? error : undefined;
   const why = blame === undefined ? reasonWords(result, limits) : errorWords(blame);
   const lines = [words(`verdict.${result.verdict}`), ...why];
   if (blame !== undefined) lines.push('', blame.traceback.trimEnd());
   return `${lines.join('\n')}\n`;
 }
+
+// Verdicts that an exception may be the reason of: a MemoryError is one for the memory limit.
+const BLAMED: ReadonlySet<string> = new Set(['runtime error', 'compile error', 'memory limit exceeded']);
 
 function errorWords({ name, place }: ProgramError): string[] {
   const key = `exception.${name}`;
@@ -28,5 +31,8 @@ function reasonWords({ reason, exitCode, signal, engine }: RunResult, limits: Li
   const key = `reason.${reason}`;
   if (!hasWords(key)) return []; // the verdict says it all
   const millis = reason === 'cpu time' ? limits.cpuMillis : limits.wallClockMillis;
-  return [words(key, { seconds: millis / 1000, signal: signal ?? '', engine })];
+  return [words(key, { duration: duration(millis), signal: signal ?? '', engine })];
 }
+
+const duration = (millis: number): string =>
+  words(millis === 1000 ? 'duration.one' : 'duration.other', { seconds: millis / 1000 });

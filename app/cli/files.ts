@@ -21,9 +21,10 @@ export function readProgram(paths: readonly string[]): { entry: string; files: S
   if (paths.length > MAX_FILES)
     throw new Complaint('file.too-many', { count: paths.length, most: MAX_FILES });
   const files = paths.map((path) => {
-    const bytes = read(path);
+    const isCode = path === main || extname(path) === '.py';
+    const bytes = read(path, isCode ? MAX_CODE_BYTES : MAX_FILES_BYTES);
     const name = nameInBox(path, dirname(main));
-    if (path === main || extname(path) === '.py') return { path: name, ...asCode(path, bytes) };
+    if (isCode) return { path: name, ...asCode(path, bytes) };
     return { path: name, ...asData(bytes) };
   });
   const names = new Set<string>();
@@ -36,17 +37,19 @@ export function readProgram(paths: readonly string[]): { entry: string; files: S
   return { entry: files[0]?.path ?? '', files };
 }
 
-function read(path: string): Buffer {
+function read(path: string, most: number): Buffer {
   try {
-    const { size } = statSync(path);
-    if (size > MAX_FILES_BYTES)
-      throw new Complaint('file.too-large', { file: path, bytes: size, most: MAX_FILES_BYTES });
+    const stat = statSync(path);
+    if (stat.isDirectory()) throw new Complaint('file.folder', { file: path });
+    if (!stat.isFile()) throw new Complaint('file.no-file', { file: path });
+    if (stat.size > most) {
+      throw new Complaint('file.too-large', { file: path, bytes: stat.size, most });
+    }
     return readFileSync(path);
   } catch (error) {
     if (!(error instanceof Error && 'code' in error) || error instanceof Complaint) throw error;
     if (error.code === 'ENOENT' || error.code === 'ENOTDIR')
       throw new Complaint('file.missing', { file: path });
-    if (error.code === 'EISDIR') throw new Complaint('file.folder', { file: path });
     throw new Complaint('file.unreadable', { file: path, words: String(error.code) });
   }
 }
@@ -60,9 +63,6 @@ function nameInBox(path: string, folder: string): string {
 }
 
 function asCode(file: string, bytes: Buffer): Pick<SourceFile, 'content' | 'encoding'> {
-  if (bytes.length > MAX_CODE_BYTES) {
-    throw new Complaint('file.too-large', { file, bytes: bytes.length, most: MAX_CODE_BYTES });
-  }
   if (!isUtf8(bytes)) throw new Complaint('file.not-text', { file });
   if (bytes.includes(0)) throw new Complaint('file.nul', { file });
   return { content: bytes.toString('utf8'), encoding: 'utf8' };

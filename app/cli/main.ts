@@ -20,9 +20,18 @@ async function main(): Promise<number> {
         return 0;
     }
   } catch (error) {
-    if (!(error instanceof Complaint)) throw error;
-    process.stderr.write(`${error.message}\n`);
-    return BAD_INPUT;
+    if (error instanceof Complaint) {
+      process.stderr.write(`${error.message}\n`);
+      if (process.argv.includes('--json')) {
+        const { code, message } = error;
+        process.stdout.write(`${JSON.stringify({ type: 'problem', code, words: message })}\n`);
+      }
+      return BAD_INPUT;
+    }
+    // Never the code that says that the pupil's program is to blame.
+    const why = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    process.stderr.write(`${words('problem.unexpected', { words: why })}\n`);
+    return EXIT_CODES['internal error'];
   }
 }
 
@@ -34,8 +43,15 @@ function help(): string {
   const codes = VERDICTS.map((verdict) => `  ${EXIT_CODES[verdict]}  ${verdict}`);
   return words('help', {
     limits: limits.join('\n' + ' '.repeat(25)),
-    codes: [...codes, `  ${BAD_INPUT}  a file or an option that is not right`].sort().join('\n'),
+    codes: [...codes, `  ${BAD_INPUT}  ${words('option.badInput')}`].sort().join('\n'),
   });
 }
+
+// Whoever read our output may have gone (`sandlot … | head`); there is nobody left to tell.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+
+// npm changes to the project's folder; files are named from where the person is.
+const { npm_lifecycle_event: script, INIT_CWD: folder } = process.env;
+if (script === 'sandlot' && folder !== undefined) process.chdir(folder);
 
 process.exitCode = await main();

@@ -28,8 +28,15 @@ export function readOptions(args: readonly string[]): Options {
   if (values.help === true || command === undefined || command === 'help') return { command: 'help' };
   const engine = readEngine(values.engine ?? 'auto');
   const json = values.json ?? false;
-  if (command === 'doctor') return { command, engine, json };
-  if (command !== 'run') throw new Complaint('option.unknown-command', { command });
+  if (command === 'doctor') {
+    const [extra] = files;
+    if (extra !== undefined) throw new Complaint('option.extra', { extra });
+    return { command, engine, json };
+  }
+  if (command !== 'run') {
+    const key = command.endsWith('.py') ? 'option.forgot-run' : 'option.unknown-command';
+    throw new Complaint(key, { command });
+  }
   if (files.length === 0) throw new Complaint('option.no-file');
   return { command, files, engine, json, stdin: values.stdin, limits: readLimits(values.limit ?? []) };
 }
@@ -48,7 +55,8 @@ function parse(args: readonly string[]) {
       },
     });
   } catch (error) {
-    if (error instanceof TypeError) throw new Complaint('option.bad', { words: error.message });
+    if (error instanceof TypeError)
+      throw new Complaint('option.bad', { words: error.message.split('. ')[0] ?? '' });
     throw error;
   }
 }

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { StringDecoder } from 'node:string_decoder';
 import type { RunEvent, RunResult } from '../../runner/index.ts';
 
@@ -6,7 +5,7 @@ import type { RunEvent, RunResult } from '../../runner/index.ts';
 export interface Output {
   /** Resolves when there is room for more. */
   event(event: RunEvent): Promise<void>;
-  result(result: RunResult, explanation: string): void;
+  result(result: RunResult, explanation: string): Promise<void>;
   /** It did not come to a run, or the run is lost. */
   problem(code: string, explanation: string): void;
 }
@@ -21,9 +20,9 @@ export class PlainOutput implements Output {
     await write(event.type === 'stdout' ? process.stdout : process.stderr, event.data);
   }
 
-  result(_result: RunResult, explanation: string): void {
+  async result(_result: RunResult, explanation: string): Promise<void> {
     if (explanation === '') return;
-    process.stderr.write(`${this.#atLineStart ? '' : '\n'}${explanation}`);
+    await write(process.stderr, `${this.#atLineStart ? '' : '\n'}${explanation}`);
   }
 
   problem(_code: string, explanation: string): void {
@@ -42,12 +41,12 @@ export class JsonOutput implements Output {
     if (data !== '') await print({ type: event.type, data });
   }
 
-  result(result: RunResult): void {
+  async result(result: RunResult): Promise<void> {
     for (const type of ['stdout', 'stderr'] as const) {
       const data = this.#decoders[type].end();
-      if (data !== '') void print({ type, data });
+      if (data !== '') await print({ type, data });
     }
-    void print({ type: 'result', ...result });
+    await print({ type: 'result', ...result });
   }
 
   problem(code: string, explanation: string): void {
@@ -57,6 +56,16 @@ export class JsonOutput implements Output {
 
 const print = (value: object) => write(process.stdout, `${JSON.stringify(value)}\n`);
 
-async function write(stream: NodeJS.WriteStream, data: string | Uint8Array): Promise<void> {
-  if (!stream.write(data)) await Promise.race([once(stream, 'drain'), once(stream, 'close')]);
+/** Resolves when there is room for more, or when nobody reads any more. */
+function write(stream: NodeJS.WriteStream, data: string | Uint8Array): Promise<void> {
+  if (stream.errored !== null || stream.write(data)) return Promise.resolve();
+  return new Promise((resolve) => {
+    const done = () => {
+      for (const event of WAYS_ON) stream.off(event, done);
+      resolve();
+    };
+    for (const event of WAYS_ON) stream.on(event, done);
+  });
 }
+
+const WAYS_ON = ['drain', 'close', 'error'] as const;

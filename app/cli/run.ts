@@ -1,4 +1,5 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, openSync } from 'node:fs';
+import type { Readable } from 'node:stream';
 import { type ProgramError, type Run, RunnerError } from '../../runner/index.ts';
 import { Studio } from '../studio.ts';
 import { words } from '../words/index.ts';
@@ -8,30 +9,32 @@ import { explain } from './explain.ts';
 import { readProgram } from './files.ts';
 import type { RunOptions } from './options.ts';
 import { JsonOutput, type Output, PlainOutput } from './output.ts';
-import { TerminalInput, isTerminal } from './terminal.ts';
+import { Signals } from './signals.ts';
+import { TerminalInput, isTerminal, terminalSize } from './terminal.ts';
 
 /** `sandlot run`: one program, live. Gives the exit code. */
 export async function run(options: RunOptions): Promise<number> {
   const program = readProgram(options.files);
   const live = !options.json && options.stdin === undefined && isTerminal();
+  const input = live ? undefined : openInput(options.stdin);
   const output = options.json ? new JsonOutput() : new PlainOutput();
+  using signals = new Signals();
   try {
     await using studio = await Studio.open({
       engine: options.engine,
       waiting: 0,
       beforeProving: () => process.stderr.isTTY && process.stderr.write(`${words('run.proving')}\n`),
     });
+    if (signals.asked) return EXIT_CODES.stopped;
     const run = await studio.runs.live('command line', {
       ...program,
       limits: options.limits,
       // As JSON, standard error is what the program would have printed; otherwise our words come first.
       tracebacks: options.json ? 'printed' : 'reported',
-      stdio: live
-        ? { kind: 'terminal', columns: process.stdout.columns, rows: process.stdout.rows }
-        : { kind: 'pipes' },
+      stdio: live ? { kind: 'terminal', ...terminalSize() } : { kind: 'pipes' },
     });
-    using _signals = obeySignals(run);
-    using _input = live ? new TerminalInput(run) : pipeInput(run, options.stdin);
+    signals.obeyWith(run);
+    using _input = input === undefined ? new TerminalInput(run) : pipeInput(run, input);
     return await follow(run, output, options);
   } catch (error) {
     if (!(error instanceof RunnerError)) throw error;
@@ -47,39 +50,28 @@ async function follow(run: Run, output: Output, { limits }: RunOptions): Promise
     await output.event(event);
   }
   const result = await run.result;
-  output.result(result, explain(result, error, limits));
+  await output.result(result, explain(result, error, limits));
   return EXIT_CODES[result.verdict];
 }
 
-/** Ctrl-C where it is a signal and no character: the first asks, the second does not. Any other ends it. */
-function obeySignals(run: Run): Disposable {
-  let asked = false;
-  const onInterrupt = () => {
-    if (asked) run.stop();
-    else run.interrupt();
-    asked = true;
-  };
-  const onEnd = () => run.stop();
-  process.on('SIGINT', onInterrupt).on('SIGTERM', onEnd).on('SIGHUP', onEnd);
-  // Whoever reads our output has gone: nobody wants the rest.
-  process.stdout.on('error', onEnd);
-  return {
-    [Symbol.dispose]: () =>
-      void process.off('SIGINT', onInterrupt).off('SIGTERM', onEnd).off('SIGHUP', onEnd),
-  };
+/** Where the program's input comes from: a file, or our own standard input. */
+function openInput(path: string | undefined): Readable {
+  if (path === undefined || path === '-') return process.stdin;
+  try {
+    return createReadStream(path, { fd: openSync(path, 'r') });
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    throw new Complaint('option.stdin', { file: path });
+  }
 }
 
-/** The program's input from a file, or from our own standard input as long as it lasts. */
-function pipeInput(run: Run, path: string | undefined): Disposable {
-  const source = path === undefined || path === '-' ? process.stdin : createReadStream(path);
-  source.on('data', (chunk: Buffer) => {
-    source.pause();
-    void run.write(chunk).then(() => source.resume());
+/** Hand it over as the program takes it. Input that cannot be read any more is at its end. */
+function pipeInput(run: Run, input: Readable): Disposable {
+  input.on('data', (chunk: Buffer) => {
+    input.pause();
+    void run.write(chunk).then(() => input.resume());
   });
-  source.on('end', () => run.endInput());
-  source.on('error', (error: Error) => {
-    run.stop();
-    process.stderr.write(`${new Complaint('option.stdin', { words: error.message }).message}\n`);
-  });
-  return { [Symbol.dispose]: () => void source.destroy() };
+  input.on('end', () => run.endInput());
+  input.on('error', () => run.endInput());
+  return { [Symbol.dispose]: () => void input.destroy() };
 }

@@ -22,6 +22,10 @@ describe('A home', () => {
     assert.equal(path, join(folder, 'sandlot'));
   });
 
+  it('where nothing can be made is refused', () => {
+    assert.throws(() => openHome({ SANDLOT_HOME: '/proc/sandlot/home' }), { code: 'home-unusable' });
+  });
+
   it('that is a file is refused', () => {
     writeFileSync(join(folder, 'file'), '');
     assert.throws(() => openHome({ SANDLOT_HOME: join(folder, 'file') }), { code: 'home-unusable' });

@@ -1,6 +1,6 @@
-import { accessSync, chmodSync, constants, mkdirSync } from 'node:fs';
+import { accessSync, chmodSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { RunnerError } from '../../runner/index.ts';
 
 /** The folder where the studio keeps what is its user's: keys, locks, proofs. */
@@ -28,7 +28,7 @@ export function openHome(env: Environment = process.env, platform = process.plat
     proofs: join(path, 'proofs'),
   };
   try {
-    for (const folder of Object.values(home)) mkdirSync(folder, { recursive: true, mode: 0o700 });
+    for (const folder of Object.values(home)) makeFolder(folder);
     for (const folder of Object.values(home)) accessSync(folder, constants.W_OK | constants.X_OK);
     chmodSync(home.keys, 0o700);
     return home;
@@ -63,3 +63,14 @@ function usualPlace(env: Environment, platform: NodeJS.Platform): string {
 
 /** A variable that is empty is as good as none. */
 const set = (value: string | undefined) => (value === '' ? undefined : value);
+
+/** Make a folder and those above it. Node's own `recursive` never ends in a file system that refuses all, as /proc. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  if (dirname(path) !== path) makeFolder(dirname(path));
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    if (!existsSync(path)) throw error; // otherwise another studio has just made it
+  }
+}

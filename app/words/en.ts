@@ -16,8 +16,8 @@ export const en = {
     'internal error': 'Something went wrong in Sandlot, not in your program.',
   },
   reason: {
-    'cpu time': 'It worked for {{seconds}} seconds without ending. Is there a loop that never ends?',
-    'wall clock': 'It took longer than {{seconds}} seconds.',
+    'cpu time': 'It worked for {{duration}} without ending. Is there a loop that never ends?',
+    'wall clock': 'It took longer than {{duration}}.',
     signal: 'It crashed hard ({{signal}}), without a message from Python.',
     'engine lost':
       'The program that makes the boxes ({{engine}}) went away. Run your program again; if this stays, tell your teacher.',
@@ -27,12 +27,15 @@ export const en = {
     protocol: 'Its box said something that makes no sense, so it was thrown away. Run your program again.',
     'exit code': 'It ended itself with the code {{code}}, which says that something was wrong.',
   },
+  duration: { one: '1 second', other: '{{seconds}} seconds' },
   place: {
     line: 'Look at line {{line}} of {{file}}:',
   },
   /** What Python's exceptions mean, by name. */
   exception: {
     AssertionError: 'An assert found that something is not as it should be.',
+    BlockingIOError:
+      'The box did not allow that. A program may have only so many processes and threads at once.',
     AttributeError:
       'Python looked for something after a dot that is not there. Check the spelling, and what kind of thing stands before the dot.',
     EOFError: 'Your program asked for input, but there was none left.',
@@ -46,20 +49,23 @@ export const en = {
     KeyError: 'Your program asked a dictionary for a key that it does not have.',
     KeyboardInterrupt: 'The program was interrupted.',
     MemoryError: 'There was not enough memory for that.',
-    ModuleNotFoundError: 'Python does not have a module with that name. Check the spelling.',
+    ModuleNotFoundError:
+      'Python does not have a module with that name here. Check the spelling. The box has what comes with Python; a file of your own must be named after the first one.',
     NameError:
       'Python does not know this name. Check the spelling, and that it gets a value before this line.',
     NotImplementedError: 'This part of the program is not written yet.',
-    OSError: 'The computer could not do that.',
+    OSError:
+      'The box could not do that. Perhaps its disk is full, or it is something that a program may not do there.',
     OverflowError: 'A number became too big.',
     PermissionError: 'Your program may not do that in its box.',
     RecursionError: 'A function called itself again and again and never stopped.',
-    RuntimeError: 'Something went wrong while the program ran.',
+    RuntimeError: 'Python could not go on. Its own words are below.',
     StopIteration: 'There was nothing left to take.',
     SyntaxError:
       'Python does not understand this line. Is something missing or too much, here or on the line before?',
     TabError: 'This line mixes tabs and spaces.',
     TypeError: 'Something here is of the wrong kind, like adding a number to a text.',
+    URLError: 'There is no internet in the box.',
     UnboundLocalError: 'This function uses a name before it gets a value inside the function.',
     UnicodeDecodeError: 'The file is not plain text that Python can read.',
     ValueError: 'The value has the right kind, but Python cannot use it here.',
@@ -92,15 +98,22 @@ export const en = {
     'home-unusable':
       'Sandlot cannot write to its own folder, {{path}}. Make it writable, or choose another one with SANDLOT_HOME=FOLDER.\n({{words}})',
     closed: 'Sandlot is just closing.',
+    unexpected:
+      'Something went wrong in Sandlot that nobody has thought of. Please send this to its makers:\n\n{{words}}',
+    'engine-runtime':
+      '{{engine}} does not have the runtime {{runtime}} that SANDLOT_RUNTIME asks for. Install it, or leave SANDLOT_RUNTIME out.',
+    'engine-not-local':
+      'The engine at {{address}} is not on this computer, and programs never leave it. Change DOCKER_HOST or CONTAINER_HOST.',
   },
   file: {
     missing: 'There is no file called {{file}}. Check the name and the folder.',
     folder: '{{file}} is a folder. Name the files in it one by one.',
+    'no-file': '{{file}} is neither a file nor a folder, so it cannot be read.',
     unreadable: 'The file {{file}} could not be read: {{words}}.',
     'not-text':
-      '{{file}} is not a text file (UTF-8), so it cannot be a Python program. Is it the right file?',
+      '{{file}} is not text that Python can read. If it is a program, save it in your editor as UTF-8; otherwise it is the wrong file.',
     nul: '{{file}} has a NUL character in it, so it cannot be a Python program. Is it the right file?',
-    'too-large': '{{file}} has {{bytes}} bytes. A program may have at most {{most}}.',
+    'too-large': '{{file}} has {{bytes}} bytes. It may have at most {{most}}.',
     'all-too-large': 'The files have {{bytes}} bytes together. That may be at most {{most}}.',
     'too-many': 'There are {{count}} files. There may be at most {{most}}.',
     'same-name': 'Two of the files would be called {{file}} in the box. Rename one of them.',
@@ -108,18 +121,20 @@ export const en = {
   },
   option: {
     'no-file': 'Which program? Name a file: npm run -s sandlot -- run hello.py',
+    extra: 'The doctor takes no {{extra}}. More with --help.',
+    'forgot-run': 'To run a program, say so: npm run -s sandlot -- run {{command}}',
     'unknown-command': 'There is no command {{command}}. There are run and doctor; more with --help.',
     engine: 'There is no engine {{engine}}. Choose auto, docker or podman.',
     'limit-name': 'There is no limit {{name}}. There are {{names}}.',
     'limit-form': 'A limit is written name=number, for example cpuMillis=5000, and not {{text}}.',
-    'limit-number': '{{name}} must be a whole number, and {{value}} is none.',
+    'limit-number': '{{name}} must be a whole number, not “{{value}}”.',
     'limit-range': '{{name}} can be {{floor}} to {{ceiling}}, and not {{value}}.',
-    stdin: 'The file for --stdin could not be read: {{words}}.',
-    bad: '{{words}} For help: npm run -s sandlot -- --help',
+    stdin: 'The file {{file}} for --stdin could not be read. Check the name and the folder.',
+    badInput: 'a file or an option that is not right',
+    bad: '{{words}}.\nFor help: npm run -s sandlot -- --help',
   },
   run: {
     proving: 'The first run on this computer: checking that the box holds. This takes a few seconds.',
-    secondInterrupt: 'Press Ctrl-C once more to stop it at once.',
   },
   doctor: {
     none: 'No engine answers on this computer.',
@@ -130,7 +145,7 @@ export const en = {
     rootless: 'rootless',
     rootful: 'rootful',
     columns: { check: 'What a box must hold', state: 'Here', seen: 'Seen' },
-    state: { proven: 'proven', 'not enforced': 'NOT ENFORCED', unproven: 'unproven' },
+    state: { proven: 'proven', 'not enforced': 'not held', unproven: 'unproven' },
     fit: '{{name}} is fit: every limit that matters was tried and holds.',
     unfit: '{{name}} is NOT fit, so Sandlot does not use it. What to do:',
     notFitYet: '{{name}} could not be tried: {{words}}',

@@ -25,13 +25,13 @@ export interface Connection {
  */
 export async function connect({ address }: Endpoint): Promise<Connection> {
   const options = optionsFor(address);
-  const asked = new Dockerode({ ...options, timeout: ANSWER_MILLIS });
+  const asked = speakTo({ ...options, timeout: ANSWER_MILLIS });
   try {
     const version = await asked.version();
     const system = (await asked.info()) as SystemInfo;
     return {
-      docker: new Dockerode({ ...options, timeout: CALL_MILLIS }),
-      streams: new Dockerode(options),
+      docker: speakTo({ ...options, timeout: CALL_MILLIS }),
+      streams: speakTo(options),
       info: {
         name: nameOf(version),
         version: version.Version,
@@ -44,6 +44,20 @@ export async function connect({ address }: Endpoint): Promise<Connection> {
   } catch (error) {
     const words = error instanceof Error ? error.message : String(error);
     throw new RunnerError('engine-missing', { address, words }, { cause: error });
+  }
+}
+
+/**
+ * A client for this address and no other: docker-modem takes what DOCKER_HOST says before what it is told, and
+ * fails where that makes no sense.
+ */
+function speakTo(options: Dockerode.DockerOptions): Dockerode {
+  const { DOCKER_HOST } = process.env;
+  delete process.env['DOCKER_HOST'];
+  try {
+    return new Dockerode(options);
+  } finally {
+    if (DOCKER_HOST !== undefined) process.env['DOCKER_HOST'] = DOCKER_HOST;
   }
 }
 

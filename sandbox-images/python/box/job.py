@@ -24,7 +24,7 @@ _COLD_FINDERS: frozenset[str] = frozenset()
 _COLD_EXECUTABLE = "/usr/bin/python3"
 
 _MAX_MESSAGE = 4_000
-_MAX_TRACEBACK = 60_000
+_MAX_TRACEBACK = 30_000  # characters; as JSON each may take six bytes, and a frame takes 256 KiB
 
 
 def remember_cold_start(modules: set[str], finders: set[str]) -> None:
