@@ -3,20 +3,15 @@
  * Installs the packages when the lock file changed, then hands over to the project's own Node.
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
 const ownNode = join(root, 'node_modules', 'node', 'bin', 'node');
-const stamp = join(root, '.cache', 'npm-ci.stamp');
 
 /** @returns {boolean} whether the packages of the lock file are installed now */
 function install() {
-  const lock = createHash('sha256')
-    .update(readFileSync(join(root, 'package-lock.json')))
-    .digest('hex');
-  if (existsSync(ownNode) && existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) {
+  if (existsSync(ownNode) && installedSince(join(root, 'package-lock.json'))) {
     console.log('packages: up to date');
     return true;
   }
@@ -26,10 +21,16 @@ function install() {
     stdio: 'inherit',
     shell: process.platform === 'win32',
   });
-  if (status !== 0) return false;
-  mkdirSync(join(root, '.cache'), { recursive: true });
-  writeFileSync(stamp, lock);
-  return true;
+  return status === 0;
+}
+
+/**
+ * @param {string} lock
+ * @returns {boolean} whether npm has installed since the lock file changed, by us or by hand
+ */
+function installedSince(lock) {
+  const note = join(root, 'node_modules', '.package-lock.json'); // npm writes it last
+  return existsSync(note) && statSync(note).mtimeMs >= statSync(lock).mtimeMs;
 }
 
 function handOver() {

@@ -154,15 +154,13 @@ for (const engine of ['docker', 'podman'] as const) {
       assert.equal(ended.stdout, `/work/it's "my" 🐍 game.py\n`, ended.stderr);
     });
 
-    it(
-      'finds it past an address that makes no sense',
-      { skip: engine === 'docker' && 'it has that name' },
-      async () => {
-        const env = { DOCKER_HOST: 'tcp://192.0.2.1:2375', CONTAINER_HOST: address ?? '' };
+    if (engine === 'podman') {
+      it('finds it past an address that makes no sense', async () => {
+        const env = { DOCKER_HOST: 'garbage', CONTAINER_HOST: address ?? '' };
         const ended = await work.command(run(file('past.py', 'print("here")')), { env });
         assert.equal(ended.stdout, 'here\n', ended.stderr);
-      },
-    );
+      });
+    }
 
     it('ends without a word of ours when nobody reads its output', async () => {
       const child = `"${process.execPath}" "${join(import.meta.dirname, 'main.ts')}" run --engine ${engine}`;

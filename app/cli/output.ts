@@ -10,17 +10,24 @@ export interface Output {
   problem(code: string, explanation: string): void;
 }
 
+const ESCAPE = 0x1b;
+// Normal colours, a cursor that can be seen: a program that was cut off may have left others (ECMA-48, DECTCEM).
+const AS_BEFORE = '\u001b[0m\u001b[?25h';
+
 /** The program's own output as it is, and words about its end on our standard error. */
 export class PlainOutput implements Output {
   #atLineStart = true;
+  #usedEscapes = false;
 
   async event(event: RunEvent): Promise<void> {
     if (event.type !== 'stdout' && event.type !== 'stderr') return;
+    if (event.data.includes(ESCAPE)) this.#usedEscapes = true;
     if (event.data.length > 0) this.#atLineStart = event.data.at(-1) === 0x0a;
     await write(event.type === 'stdout' ? process.stdout : process.stderr, event.data);
   }
 
   async result(_result: RunResult, explanation: string): Promise<void> {
+    if (this.#usedEscapes && process.stdout.isTTY) await write(process.stdout, AS_BEFORE);
     if (explanation === '') return;
     await write(process.stderr, `${this.#atLineStart ? '' : '\n'}${explanation}`);
   }
