@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, it } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
-import { LIVE_LIMITS, type Run, type RunResult, type SignedSpec } from '../../runner/index.ts';
+import { LIVE_LIMITS, type Run, RunnerError, type RunResult, type SignedSpec } from '../../runner/index.ts';
 import type { Program } from './program.ts';
 import { Runs } from './runs.ts';
 
@@ -84,6 +84,31 @@ describe('Runs', () => {
     await stand.end(3, 'internal error');
     assert.equal((await live.result).verdict, 'internal error');
     assert.equal(stand.started.length, 4);
+  });
+
+  it('that are closed start nobody who waits', async () => {
+    const { stand, runs } = open(1, 2);
+    await runs.live('a', program);
+    const waiting = runs.live('b', program);
+    await turn();
+    runs.close();
+    await assert.rejects(waiting, { code: 'closed' });
+    await stand.end(0);
+    assert.equal(stand.started.length, 1);
+    await assert.rejects(runs.live('c', program), { code: 'closed' });
+  });
+
+  it('try a graded program again when there was no box to be had', async () => {
+    const { stand, runs } = open(1, 1);
+    const start = stand.start;
+    stand.start = () => {
+      stand.start = start;
+      return Promise.reject(new RunnerError('box-failed'));
+    };
+    const graded = runs.graded(program);
+    await turn();
+    await stand.end(0);
+    assert.equal((await graded).result.verdict, 'finished');
   });
 
   it('go on after a start that failed', async () => {

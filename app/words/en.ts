@@ -23,7 +23,6 @@ export const en = {
       'The program that makes the boxes ({{engine}}) went away. Run your program again; if this stays, tell your teacher.',
     'box lost': 'Its box broke. Run your program again; if this stays, tell your teacher.',
     'box silent': 'Its box stopped answering. The computer may be very busy: try again in a moment.',
-    'box failed': 'Its box could not start your program. Try again; if this stays, tell your teacher.',
     protocol: 'Its box said something that makes no sense, so it was thrown away. Run your program again.',
     'exit code': 'It ended itself with the code {{code}}, which says that something was wrong.',
   },

@@ -20,8 +20,7 @@ export type Verdict = (typeof VERDICTS)[number];
  * - `interrupted`: the pupil pressed Ctrl-C and the program ended by it; `killed`: it was stopped outright
  * - `signal`: the program died of a signal of its own making
  * - `engine lost`: the container engine went away; `box lost`: the box ended without a word;
- *   `box silent`: it stopped talking; `protocol`: it said what no box of ours says;
- *   `box failed`: it could not start the program
+ *   `box silent`: it stopped talking; `protocol`: it said what no box of ours says
  */
 export type Reason =
   | 'cpu time'
@@ -32,7 +31,6 @@ export type Reason =
   | 'engine lost'
   | 'box lost'
   | 'box silent'
-  | 'box failed'
   | 'protocol';
 
 /** What is known when a run is over. Times in milliseconds, sizes in bytes. */

@@ -55,6 +55,30 @@ class FakeEngine {
 const size = LIVE_LIMITS;
 
 describe('A pool', () => {
+  it('whose first box fails gives its taker the second', async () => {
+    const engine = new FakeEngine();
+    const first = Promise.withResolvers<undefined>();
+    engine.gate = first.promise;
+    await using pool = new Pool(engine, { size, count: 1 });
+    pool.fill();
+    engine.gate = pause(20);
+    const taken = pool.take(size);
+    first.reject(new RunnerError('box-failed'));
+    const { sandbox } = await taken;
+    await sandbox.destroy();
+  });
+
+  it('that is closed tells whoever waits, and destroys what was being made for him', async () => {
+    const engine = new FakeEngine();
+    engine.gate = pause(20);
+    const pool = new Pool(engine, { size, count: 0 });
+    const taken = pool.take(size);
+    const closing = pool[Symbol.asyncDispose]();
+    await assert.rejects(taken, { code: 'closed' });
+    await closing;
+    assert.equal(engine.destroyed, 1);
+  });
+
   it('fills, gives what waits, and fills again', async () => {
     const engine = new FakeEngine();
     await using pool = new Pool(engine, { size, count: 2 });

@@ -20,7 +20,7 @@ export function signSpec(spec: ExecutionSpec, privateKey: KeyObject): SignedSpec
 // What a pupil may hand in is for the room that signs; a box takes all of it, in base64, with much to spare.
 const MAX_ENCODED_BYTES = 2 * MAX_FILES_BYTES;
 
-// A clock that was set back may make a spec look as if it came from the future; a day is no clock error.
+// No spec may live longer, whatever it says of itself: so long each nonce has to be remembered.
 const MAX_LIFETIME_MILLIS = 10 * 60 * 1000;
 
 /**
