@@ -31,7 +31,9 @@ function withoutNode(name, from, comment) {
 
 const model = 'runner/model knows nothing but zod: it is read by windows too.';
 const contract = 'app/contract knows only runner/model and packages; it runs in windows, so no Node.';
-const renderer = 'renderer knows only app/contract and runner/model; it runs in a window, so no Node.';
+const words = 'app/words knows only app/contract and runner/model; windows read it too, so no Node.';
+const renderer =
+  'renderer knows only app/contract, app/words and runner/model; it runs in a window, so no Node.';
 
 export default {
   forbidden: [
@@ -51,6 +53,8 @@ export default {
     ),
     mayKnowOnly('contract', '^app/contract/', ['^app/contract/', '^runner/model/', packages], contract),
     withoutNode('contract', '^app/contract/', contract),
+    mayKnowOnly('words', '^app/words/', ['^app/(?:words|contract)/', '^runner/model/', packages], words),
+    withoutNode('words', '^app/words/', words),
     mayKnowOnly('app', '^app/', ['^app/', '^runner/', packages], 'app knows only app and runner.'),
     mayKnowOnly(
       'app-rooms',
@@ -68,7 +72,7 @@ export default {
     mayKnowOnly(
       'renderer',
       '^renderer/',
-      ['^renderer/', '^app/contract/', '^runner/model/', packages],
+      ['^renderer/', '^app/(?:contract|words)/', '^runner/model/', packages],
       renderer,
     ),
     withoutNode('renderer', '^renderer/', renderer),

@@ -2,7 +2,14 @@
  * The nouns that every room uses: spec, limits, verdict, event, error. Types and schemas only; no Node, no
  * DOM, no behaviour.
  */
-export { GRADED_LIMITS, LIMIT_BOUNDS, LIVE_LIMITS, type BoxSize, type Limits } from './limits.ts';
+export {
+  GRADED_LIMITS,
+  LIMIT_BOUNDS,
+  LIVE_LIMITS,
+  limitsSchema,
+  type BoxSize,
+  type Limits,
+} from './limits.ts';
 export {
   MAX_CODE_BYTES,
   MAX_FILES,
@@ -14,6 +21,6 @@ export {
   type SourceFile,
   type Stdio,
 } from './spec.ts';
-export { VERDICTS, type Reason, type RunResult, type Verdict } from './verdict.ts';
+export { VERDICTS, type Reason, type RunResult, runResultSchema, type Verdict } from './verdict.ts';
 export { programErrorSchema, type ProgramError, type RunEvent } from './event.ts';
-export { RunnerError, type RunnerErrorCode } from './error.ts';
+export { RUNNER_ERROR_CODES, RunnerError, type RunnerErrorCode } from './error.ts';

@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 /** How a run ended. `accepted` and `wrong answer` are given by a grader only. */
 export const VERDICTS = [
   'finished',
@@ -22,34 +24,37 @@ export type Verdict = (typeof VERDICTS)[number];
  * - `engine lost`: the container engine went away; `box lost`: the box ended without a word;
  *   `box silent`: it stopped talking; `protocol`: it said what no box of ours says
  */
-export type Reason =
-  | 'cpu time'
-  | 'wall clock'
-  | 'interrupted'
-  | 'killed'
-  | 'signal'
-  | 'engine lost'
-  | 'box lost'
-  | 'box silent'
-  | 'protocol';
+const REASONS = [
+  'cpu time',
+  'wall clock',
+  'interrupted',
+  'killed',
+  'signal',
+  'engine lost',
+  'box lost',
+  'box silent',
+  'protocol',
+] as const;
+export type Reason = (typeof REASONS)[number];
 
 /** What is known when a run is over. Times in milliseconds, sizes in bytes. */
-export interface RunResult {
-  readonly verdict: Verdict;
-  readonly reason: Reason | null;
+export const runResultSchema = z.strictObject({
+  verdict: z.enum(VERDICTS),
+  reason: z.nullable(z.enum(REASONS)),
   /** As a shell would see it; null if the program did not come to an end by itself. */
-  readonly exitCode: number | null;
+  exitCode: z.nullable(z.int()),
   /** Name of the signal that ended it, `SIGSEGV`, or null. */
-  readonly signal: string | null;
-  readonly wallMillis: number;
-  readonly cpuMillis: number;
-  readonly peakMemoryBytes: number;
+  signal: z.nullable(z.string()),
+  wallMillis: z.number(),
+  cpuMillis: z.number(),
+  peakMemoryBytes: z.number(),
   /** Bytes of output that were passed on; never more than the limit. */
-  readonly outputBytes: number;
+  outputBytes: z.number(),
   /** Whether the program wrote more than was passed on. */
-  readonly truncated: boolean;
+  truncated: z.boolean(),
   /** Name of the engine that ran it, such as `docker`. */
-  readonly engine: string;
+  engine: z.string(),
   /** Whether the box was waiting before it was asked for. */
-  readonly warm: boolean;
-}
+  warm: z.boolean(),
+});
+export type RunResult = Readonly<z.infer<typeof runResultSchema>>;

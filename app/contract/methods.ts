@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { doctorReportSchema, engineStateSchema } from './engine.ts';
+import { runOutcomeSchema, runParams, windowRunEventSchema } from './run.ts';
+import { settingsParams, settingsStateSchema } from './settings.ts';
+import {
+  changeSchema,
+  contentSchema,
+  fileSchema,
+  projectSchema,
+  projectSummarySchema,
+  versionSchema,
+  workParams,
+} from './work.ts';
+
+/** The longest message, in UTF-16 units of its JSON: a file of the largest size with every character escaped. */
+export const MAX_MESSAGE_CHARACTERS = 16 * 1024 * 1024;
+
+interface MethodSchema {
+  readonly params: z.ZodType;
+  /** What is told on the way; without it nothing is. */
+  readonly event?: z.ZodType;
+  readonly result: z.ZodType;
+}
+
+const nothing = z.strictObject({});
+const method = <const S extends MethodSchema>(schema: S) => schema;
+
+/** Everything that a window can ask for. Each call can also fail with a `Problem`. */
+export const METHODS = {
+  /** All that the first page shows, in one go. `project` is the one that was open last. */
+  open: method({
+    params: nothing,
+    result: z.strictObject({
+      settings: settingsStateSchema,
+      engine: engineStateSchema,
+      projects: z.array(projectSummarySchema),
+      project: projectSchema,
+    }),
+  }),
+  /** Never returns: tells what changes, whoever changed it, until the window leaves. */
+  watch: method({
+    params: nothing,
+    event: z.discriminatedUnion('about', [
+      z.strictObject({ about: z.literal('engine'), engine: engineStateSchema }),
+      z.strictObject({ about: z.literal('settings'), settings: settingsStateSchema }),
+      z.strictObject({ about: z.literal('work'), change: changeSchema }),
+    ]),
+    result: nothing,
+  }),
+
+  'project.list': method({ params: nothing, result: z.array(projectSummarySchema) }),
+  'project.open': method({ params: workParams.project, result: projectSchema }),
+  'project.create': method({ params: workParams.project, result: projectSchema }),
+  'project.rename': method({ params: workParams.renameProject, result: nothing }),
+
+  'file.read': method({ params: workParams.file, result: fileSchema }),
+  /** `base` is the revision that the text was made from, null for a new file. Fails with `file-changed` if it is another. */
+  'file.save': method({ params: workParams.save, result: z.strictObject({ revision: z.string() }) }),
+  'file.rename': method({ params: workParams.renameFile, result: nothing }),
+  /** It can be had back from its versions. */
+  'file.remove': method({ params: workParams.file, result: nothing }),
+
+  /** Newest first: of one file, or of all of a project's, removed ones too. */
+  'version.list': method({ params: workParams.versions, result: z.array(versionSchema) }),
+  'version.read': method({ params: workParams.version, result: contentSchema }),
+
+  run: method({ params: runParams.start, event: windowRunEventSchema, result: runOutcomeSchema }),
+  'run.input': method({ params: runParams.input, result: nothing }),
+  'run.resize': method({ params: runParams.resize, result: nothing }),
+  'run.stop': method({ params: runParams.stop, result: nothing }),
+
+  'settings.change': method({ params: settingsParams.change, result: settingsStateSchema }),
+  'settings.check-pin': method({ params: settingsParams.checkPin, result: nothing }),
+  'settings.set-pin': method({ params: settingsParams.setPin, result: settingsStateSchema }),
+
+  /** Look for an engine again, after somebody has mended it. */
+  'engine.retry': method({ params: nothing, result: nothing }),
+  /** Takes a few seconds. */
+  doctor: method({ params: nothing, result: doctorReportSchema }),
+} as const;
+
+export type Method = keyof typeof METHODS;
+export type ParamsOf<M extends Method> = z.infer<(typeof METHODS)[M]['params']>;
+export type ResultOf<M extends Method> = z.infer<(typeof METHODS)[M]['result']>;
+export type EventOf<M extends Method> = (typeof METHODS)[M] extends {
+  readonly event: infer E extends z.ZodType;
+}
+  ? z.infer<E>
+  : never;

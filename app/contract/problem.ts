@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { RUNNER_ERROR_CODES, RunnerError } from '../../runner/model/index.ts';
+
+/**
+ * What can go wrong between a window and the back end, beside what can go wrong in the runner.
+ *
+ * - `bad-request`: the message makes no sense; `bad-answer`: what came back makes none
+ * - `too-many-calls`: more calls at once than a window can have a use for
+ * - `connection-lost`: the back end is gone, so nobody knows what became of the call
+ * - `no-such-run`: it is over, or it is another window's
+ * - `file-changed`: the file is not what the window thinks that it is; another window or program wrote it
+ * - `file-unreadable`: what is there is no text (`why`: `not-utf8`, `nul`, `too-large`, `no-file`)
+ * - `file-too-large`, `too-many-files`, `work-too-large`: more than a program may have (`most`)
+ * - `bad-name`: no file or project can be called that (`problem`)
+ * - `work-unwritable`: the pupil's folder could not be written to (`words` of the system)
+ * - `store-unusable`: the database of the studio is damaged, newer than this studio, or cannot be opened
+ * - `pin-needed`, `pin-wrong`, `pin-wait` (`seconds`): a teacher guards this
+ * - `managed`: whoever looks after this computer has settled it (`name`)
+ */
+const STUDIO_CODES = [
+  'bad-request',
+  'bad-answer',
+  'too-many-calls',
+  'connection-lost',
+  'no-such-run',
+  'no-such-project',
+  'no-such-file',
+  'no-such-version',
+  'file-exists',
+  'project-exists',
+  'file-changed',
+  'file-unreadable',
+  'file-too-large',
+  'too-many-files',
+  'work-too-large',
+  'bad-name',
+  'work-unwritable',
+  'store-unusable',
+  'pin-needed',
+  'pin-wrong',
+  'pin-wait',
+  'managed',
+  'unexpected',
+] as const;
+
+const codeSchema = z.enum([...RUNNER_ERROR_CODES, ...STUDIO_CODES]);
+export type ProblemCode = z.infer<typeof codeSchema>;
+
+/** A problem as it crosses the line: data, from which whoever shows it makes words. */
+export const problemSchema = z.strictObject({
+  code: codeSchema,
+  details: z.record(z.string().max(100), z.union([z.string().max(4_000), z.number()])),
+});
+export type ProblemData = z.infer<typeof problemSchema>;
+
+/** A problem as something to throw. */
+export class Problem extends Error implements ProblemData {
+  override readonly name = 'Problem';
+  readonly code: ProblemCode;
+  readonly details: ProblemData['details'];
+
+  constructor(code: ProblemCode, details: ProblemData['details'] = {}, options?: ErrorOptions) {
+    super([code, ...Object.entries(details).map(([name, value]) => `${name}: ${value}`)].join(', '), options);
+    this.code = code;
+    this.details = details;
+  }
+}
+
+/** Whatever was thrown, as data. What nobody has thought of is `unexpected`, with what it says of itself. */
+export function asProblem(error: unknown): ProblemData {
+  if (error instanceof Problem || error instanceof RunnerError) {
+    const { code, details } = error;
+    return { code, details };
+  }
+  const words = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return { code: 'unexpected', details: { words: words.slice(0, 4_000) } };
+}

@@ -1,0 +1,2 @@
+/** Where a window begins. */
+document.title = 'Sandlot';
