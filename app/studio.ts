@@ -1,127 +1,133 @@
-import { availableParallelism } from 'node:os';
-import {
-  LIVE_LIMITS,
-  Owner,
-  Pool,
-  Runner,
-  SpecGate,
-  findEngines,
-  deadOwners,
-  forget,
-  sweepBoxes,
-  waitingBoxes,
-} from '../runner/index.ts';
-import {
-  type EngineChoice,
-  type Examination,
-  type Findings,
-  chooseEngine,
-  examineEngines,
-} from './engines/index.ts';
-import { inHome, openHome, studioKeys } from './home/index.ts';
-import { Runs } from './runs/index.ts';
+import { randomUUID } from 'node:crypto';
+import { LIVE_LIMITS } from '../runner/index.ts';
+import { type Call, type EventOf, type Handlers, type ParamsOf, type Port, serve } from './contract/index.ts';
+import { EngineRoom, reportOf } from './engines/index.ts';
+import { openHome } from './home/index.ts';
+import { Work } from './progress/index.ts';
+import { type Program, WindowRuns } from './runs/index.ts';
+import { SettingsRoom, policyPath } from './settings/index.ts';
+import { starterProject } from './words/index.ts';
+import { Workshop, examine } from './workshop.ts';
 
-export type { EngineChoice, Examination } from './engines/index.ts';
+export { type EngineChoice, type Examination, Workshop, examine } from './workshop.ts';
 
-export interface StudioOptions {
-  readonly engine: EngineChoice;
-  /** How many boxes are kept waiting; by default as many as suit this machine's memory. */
-  readonly waiting?: number;
-  /** Told before the first run on a machine proves that its boxes hold, which takes a few seconds. */
-  readonly beforeProving?: () => void;
-}
-
-/** Programs that may wait for their turn: two classes, each pupil once. */
-const MAY_WAIT = 64;
-
-/** The rooms, joined. The one file that knows them all. */
+/** The rooms, joined for windows. It opens and stays open whatever becomes of the engine. */
 export class Studio implements AsyncDisposable {
-  readonly runs: Runs;
+  readonly #settings: SettingsRoom;
+  readonly #work: Work;
+  readonly #engine: EngineRoom<Workshop>;
   readonly #resources: AsyncDisposableStack;
 
-  private constructor(runs: Runs, resources: AsyncDisposableStack) {
-    this.runs = runs;
+  private constructor(
+    settings: SettingsRoom,
+    work: Work,
+    engine: EngineRoom<Workshop>,
+    resources: AsyncDisposableStack,
+  ) {
+    this.#settings = settings;
+    this.#work = work;
+    this.#engine = engine;
     this.#resources = resources;
   }
 
-  /**
-   * Open the studio on the first engine that is fit.
-   *
-   * @throws RunnerError why there is none, or why its home cannot be used
-   */
-  static async open(options: StudioOptions): Promise<Studio> {
+  /** @throws RunnerError, Problem if this user's home cannot be used */
+  static async open(): Promise<Studio> {
     await using resources = new AsyncDisposableStack();
-    const { home, owner, findings } = await enter(resources);
-    const engine = await chooseEngine({
-      choice: options.engine,
-      findings,
-      owner,
-      runtime: process.env['SANDLOT_RUNTIME'],
-      proofs: home.proofs,
-      beforeProving: options.beforeProving,
+    const home = openHome();
+    const settings = await SettingsRoom.open({ file: home.settings, policyFile: policyPath() });
+    const work = resources.use(
+      await Work.open({ folder: home.work, database: home.database, starter: starterProject() }),
+    );
+    const engine = resources.use(
+      new EngineRoom((beforeProving) => {
+        const { engine: choice, runMemoryMb: memoryMb } = settings.state().settings;
+        return Workshop.open({ engine: choice, memoryMb, beforeProving });
+      }),
+    );
+    const listening = settings.onChange(restartWhenItMatters(settings, engine));
+    resources.use(listening);
+    return new Studio(settings, work, engine, resources.move());
+  }
+
+  /** Answer a window until its port closes. */
+  connect(port: Port): void {
+    const pupil = randomUUID();
+    const runs = new WindowRuns({
+      program: (params) => this.#program(params),
+      start: async (program) => (await this.#engine.ready()).runs.live(pupil, program),
     });
-    const sweeping = sweep(findings, home.owners);
-    resources.defer(() => sweeping);
-    const count = options.waiting ?? waitingBoxes();
-    const pool = resources.use(new Pool(engine, { size: LIVE_LIMITS, count }));
-    pool.fill();
-    const { publicKey, privateKey } = studioKeys(home);
-    const gate = new SpecGate(publicKey);
-    const runner = resources.use(new Runner({ gate, pool, image: engine.image }));
-    const runs = new Runs({
-      runner,
-      image: engine.image,
-      privateKey,
-      atOnce: 2 * availableParallelism(),
-      mayWait: MAY_WAIT,
-    });
-    resources.defer(() => runs.close());
-    return new Studio(runs, resources.move());
+    serve(port, { ...this.#handlers(), ...runs.handlers });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#resources.disposeAsync();
   }
+
+  #handlers(): Omit<Handlers, keyof WindowRuns['handlers']> {
+    const work = this.#work;
+    const settings = this.#settings;
+    const engine = this.#engine;
+    return {
+      open: async () => ({
+        settings: settings.state(),
+        engine: engine.state,
+        project: await work.lastProject(),
+        projects: await work.projects(),
+      }),
+      watch: (_, call) => this.#watch(call),
+      'project.list': () => work.projects(),
+      'project.open': ({ project }) => work.openProject(project),
+      'project.create': ({ project }) => work.createProject(project),
+      'project.rename': ({ project, name }) => work.renameProject(project, name).then(done),
+      'file.read': ({ project, path }) => work.read(project, path),
+      'file.save': ({ project, path, text, base }) => work.save(project, path, text, base),
+      'file.rename': ({ project, path, to }) => work.renameFile(project, path, to).then(done),
+      'file.remove': ({ project, path }) => work.removeFile(project, path).then(done),
+      'version.list': ({ project, path }) => work.versions(project, path),
+      'version.read': ({ project, id }) => work.version(project, id),
+      'settings.change': ({ change, pin }) => settings.change(change, pin),
+      'settings.check-pin': ({ pin }) => settings.checkPin(pin).then(done),
+      'settings.set-pin': ({ pin, next }) => settings.setPin(next, pin),
+      'engine.retry': () => engine.restart().then(done),
+      doctor: () => examine(settings.state().settings.engine).then(reportOf),
+    };
+  }
+
+  /** Until the window leaves, whatever changes. */
+  async #watch(call: Call<EventOf<'watch'>>): Promise<null> {
+    const left = Promise.withResolvers<undefined>();
+    call.onLeave(() => left.resolve(undefined));
+    using _engine = this.#engine.onChange((engine) => void call.emit({ about: 'engine', engine }));
+    using _settings = this.#settings.onChange((settings) => void call.emit({ about: 'settings', settings }));
+    using _work = this.#work.onChange((change) => void call.emit({ about: 'work', change }));
+    await left.promise;
+    return null;
+  }
+
+  async #program({ project, entry, edited, columns, rows }: ParamsOf<'run'>): Promise<Program> {
+    const { runSeconds, runMemoryMb } = this.#settings.state().settings;
+    return {
+      entry,
+      files: await this.#work.filesForRun(project, edited),
+      stdio: { kind: 'terminal', columns, rows },
+      tracebacks: 'reported',
+      limits: { ...LIVE_LIMITS, cpuMillis: runSeconds * 1_000, memoryMb: runMemoryMb },
+    };
+  }
 }
 
-/**
- * What the doctor finds on this machine: the engines that answer, examined, and the places that do not.
- *
- * @throws RunnerError if the studio's home cannot be used
- */
-export async function examine(
-  choice: EngineChoice,
-): Promise<{ examined: Examination[]; missed: Findings['missed'] }> {
-  await using resources = new AsyncDisposableStack();
-  const { home, owner, findings } = await enter(resources);
-  const examined = await examineEngines({
-    choice,
-    findings,
-    owner,
-    runtime: process.env['SANDLOT_RUNTIME'],
-    proofs: home.proofs,
-  });
-  return { examined, missed: findings.missed };
-}
+const done = (): null => null;
 
-/** Come home, say that we are here, and look for engines. */
-async function enter(resources: AsyncDisposableStack) {
-  const home = openHome();
-  const owner = resources.use(await inHome(home.owners, () => Owner.claim(home.owners)));
-  const findings = resources.use(await findEngines());
-  return { home, owner: owner.id, findings };
-}
-
-/**
- * Remove what studios of this home left behind when they were killed, on every engine that answers. Their locks
- * are what tells that they are dead, so those go last, and only when no engine is left with a box of theirs.
- */
-async function sweep({ found }: Findings, owners: string): Promise<void> {
-  const dead = deadOwners(owners);
-  if (dead.length === 0) return;
-  const isOurs = (id: string) => Promise.resolve(dead.includes(id));
-  const asked = await Promise.allSettled(found.map(({ connection }) => sweepBoxes(connection, isOurs)));
-  if (asked.some(({ status }) => status === 'rejected')) return; // the next studio tries again
-  const left = asked.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value.left : []));
-  for (const id of dead) if (!left.includes(id)) forget(owners, id);
+/** Boxes that wait are of one size and on one engine: a change of either is a new engine room. */
+function restartWhenItMatters(settings: SettingsRoom, engine: EngineRoom<Workshop>): () => void {
+  const key = () => {
+    const { engine: choice, runMemoryMb } = settings.state().settings;
+    return JSON.stringify([choice, runMemoryMb]);
+  };
+  let last = key();
+  return () => {
+    if (last === key()) return;
+    last = key();
+    void engine.restart();
+  };
 }

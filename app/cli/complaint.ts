@@ -1,4 +1,3 @@
-import { type RunnerError } from '../../runner/index.ts';
 import { type WordKey, words } from '../words/index.ts';
 
 /** Something that the person at the command line has to change. */
@@ -10,14 +9,4 @@ export class Complaint extends Error {
     super(words(key, values));
     this.code = key;
   }
-}
-
-/** A failure of the runner in words: what happened, and what to do. */
-export function problemWords({ code, details }: RunnerError): string {
-  if (code === 'engine-missing' && details['engine'] !== undefined && details['engine'] !== 'auto') {
-    return words('problem.engine-not-found', details);
-  }
-  if (details['why'] === 'runtime') return words('problem.engine-runtime', details);
-  if (details['why'] === 'not-local') return words('problem.engine-not-local', details);
-  return words(`problem.${code}`, details);
 }

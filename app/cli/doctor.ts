@@ -1,7 +1,6 @@
 import { RunnerError } from '../../runner/index.ts';
 import { type Examination, examine } from '../studio.ts';
-import { hasWords, words } from '../words/index.ts';
-import { problemWords } from './complaint.ts';
+import { hasWords, problemWords, words } from '../words/index.ts';
 import { EXIT_CODES } from './exit-codes.ts';
 import type { DoctorOptions } from './options.ts';
 
@@ -19,13 +18,13 @@ export async function doctor({ engine, json }: DoctorOptions): Promise<number> {
     const misses = missed.map(({ endpoint: { address, source }, error }) => ({
       address,
       source,
-      words: String(error.details['words'] ?? problemWords(error)),
+      words: String(error.details['words'] ?? problemWords(error, 'terminal')),
     }));
     process.stdout.write(json ? asJson(examined, misses) : report(examined, misses));
     return examined.some(({ fit }) => fit) ? 0 : 1;
   } catch (error) {
     if (!(error instanceof RunnerError)) throw error;
-    process.stderr.write(`${problemWords(error)}\n`);
+    process.stderr.write(`${problemWords(error, 'terminal')}\n`);
     return EXIT_CODES['internal error'];
   }
 }
@@ -35,7 +34,7 @@ function asJson(examined: readonly Examination[], missed: readonly Miss[]): stri
     engine: info,
     fit,
     checks,
-    problem: problem === undefined ? null : problemWords(problem),
+    problem: problem === undefined ? null : problemWords(problem, 'terminal'),
   }));
   return `${JSON.stringify({ examined: engines, missed }, undefined, 2)}\n`;
 }
@@ -60,7 +59,7 @@ function describe({ info, fit, checks, problem }: Examination): string {
     cgroups: info.cgroupVersion,
   });
   if (problem !== undefined) {
-    return `${head}\n${words('doctor.notFitYet', { name: info.name, words: problemWords(problem) })}`;
+    return `${head}\n${words('doctor.notFitYet', { name: info.name, words: problemWords(problem, 'terminal') })}`;
   }
   const heading = [
     words('doctor.columns.check'),

@@ -1,11 +1,11 @@
 import { createReadStream, openSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { type ProgramError, type Run, RunnerError } from '../../runner/index.ts';
-import { Studio } from '../studio.ts';
-import { words } from '../words/index.ts';
-import { Complaint, problemWords } from './complaint.ts';
+import { Workshop } from '../studio.ts';
+import { problemWords, words } from '../words/index.ts';
+import { Complaint } from './complaint.ts';
 import { EXIT_CODES } from './exit-codes.ts';
-import { explain } from './explain.ts';
+import { explainInText } from './explain.ts';
 import { readProgram } from './files.ts';
 import type { RunOptions } from './options.ts';
 import { JsonOutput, type Output, PlainOutput } from './output.ts';
@@ -20,13 +20,13 @@ export async function run(options: RunOptions): Promise<number> {
   const output = options.json ? new JsonOutput() : new PlainOutput();
   using signals = new Signals();
   try {
-    await using studio = await Studio.open({
+    await using workshop = await Workshop.open({
       engine: options.engine,
       waiting: 0,
       beforeProving: () => process.stderr.isTTY && process.stderr.write(`${words('run.proving')}\n`),
     });
     if (signals.asked) return EXIT_CODES.stopped;
-    const run = await studio.runs.live('command line', {
+    const run = await workshop.runs.live('command line', {
       ...program,
       limits: options.limits,
       // As JSON, standard error is what the program would have printed; otherwise our words come first.
@@ -38,7 +38,7 @@ export async function run(options: RunOptions): Promise<number> {
     return await follow(run, output, options);
   } catch (error) {
     if (!(error instanceof RunnerError)) throw error;
-    output.problem(error.code, problemWords(error));
+    output.problem(error.code, problemWords(error, 'terminal'));
     return EXIT_CODES['internal error'];
   }
 }
@@ -50,7 +50,7 @@ async function follow(run: Run, output: Output, { limits }: RunOptions): Promise
     await output.event(event);
   }
   const result = await run.result;
-  await output.result(result, explain(result, error, limits));
+  await output.result(result, explainInText(result, error, limits));
   return EXIT_CODES[result.verdict];
 }
 

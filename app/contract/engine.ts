@@ -21,10 +21,15 @@ export const doctorReportSchema = z.strictObject({
       version: text,
       address: text,
       rootless: z.boolean(),
-      cgroupVersion: text,
+      cgroupVersion: z.union([z.literal(1), z.literal(2)]),
       fit: z.boolean(),
       checks: z.array(
-        z.strictObject({ id: text, state: z.enum(['proven', 'not enforced', 'unproven']), seen: text }),
+        z.strictObject({
+          id: text,
+          essential: z.boolean(),
+          state: z.enum(['proven', 'not enforced', 'unproven']),
+          seen: text,
+        }),
       ),
       problem: z.nullable(problemSchema),
     }),

@@ -23,6 +23,8 @@ interface MethodSchema {
 }
 
 const nothing = z.strictObject({});
+/** The result of what only does something. */
+const done = z.null();
 const method = <const S extends MethodSchema>(schema: S) => schema;
 
 /** Everything that a window can ask for. Each call can also fail with a `Problem`. */
@@ -45,36 +47,36 @@ export const METHODS = {
       z.strictObject({ about: z.literal('settings'), settings: settingsStateSchema }),
       z.strictObject({ about: z.literal('work'), change: changeSchema }),
     ]),
-    result: nothing,
+    result: done,
   }),
 
   'project.list': method({ params: nothing, result: z.array(projectSummarySchema) }),
   'project.open': method({ params: workParams.project, result: projectSchema }),
   'project.create': method({ params: workParams.project, result: projectSchema }),
-  'project.rename': method({ params: workParams.renameProject, result: nothing }),
+  'project.rename': method({ params: workParams.renameProject, result: done }),
 
   'file.read': method({ params: workParams.file, result: fileSchema }),
   /** `base` is the revision that the text was made from, null for a new file. Fails with `file-changed` if it is another. */
   'file.save': method({ params: workParams.save, result: z.strictObject({ revision: z.string() }) }),
-  'file.rename': method({ params: workParams.renameFile, result: nothing }),
+  'file.rename': method({ params: workParams.renameFile, result: done }),
   /** It can be had back from its versions. */
-  'file.remove': method({ params: workParams.file, result: nothing }),
+  'file.remove': method({ params: workParams.file, result: done }),
 
   /** Newest first: of one file, or of all of a project's, removed ones too. */
   'version.list': method({ params: workParams.versions, result: z.array(versionSchema) }),
   'version.read': method({ params: workParams.version, result: contentSchema }),
 
   run: method({ params: runParams.start, event: windowRunEventSchema, result: runOutcomeSchema }),
-  'run.input': method({ params: runParams.input, result: nothing }),
-  'run.resize': method({ params: runParams.resize, result: nothing }),
-  'run.stop': method({ params: runParams.stop, result: nothing }),
+  'run.input': method({ params: runParams.input, result: done }),
+  'run.resize': method({ params: runParams.resize, result: done }),
+  'run.stop': method({ params: runParams.stop, result: done }),
 
   'settings.change': method({ params: settingsParams.change, result: settingsStateSchema }),
-  'settings.check-pin': method({ params: settingsParams.checkPin, result: nothing }),
+  'settings.check-pin': method({ params: settingsParams.checkPin, result: done }),
   'settings.set-pin': method({ params: settingsParams.setPin, result: settingsStateSchema }),
 
   /** Look for an engine again, after somebody has mended it. */
-  'engine.retry': method({ params: nothing, result: nothing }),
+  'engine.retry': method({ params: nothing, result: done }),
   /** Takes a few seconds. */
   doctor: method({ params: nothing, result: doctorReportSchema }),
 } as const;

@@ -9,6 +9,12 @@ export interface Home {
   readonly keys: string;
   readonly owners: string;
   readonly proofs: string;
+  /** Folder of the pupil's own files, a folder for each program. */
+  readonly work: string;
+  /** File of earlier versions and progress. */
+  readonly database: string;
+  /** File of settings. */
+  readonly settings: string;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -21,17 +27,18 @@ type Environment = Readonly<Record<string, string | undefined>>;
  */
 export function openHome(env: Environment = process.env, platform = process.platform): Home {
   const path = set(env['SANDLOT_HOME']) ?? usualPlace(env, platform);
-  const home = {
+  const folders = {
     path,
     keys: join(path, 'keys'),
     owners: join(path, 'owners'),
     proofs: join(path, 'proofs'),
+    work: join(path, 'work'),
   };
   try {
-    for (const folder of Object.values(home)) makeFolder(folder);
-    for (const folder of Object.values(home)) accessSync(folder, constants.W_OK | constants.X_OK);
-    chmodSync(home.keys, 0o700);
-    return home;
+    for (const folder of Object.values(folders)) makeFolder(folder);
+    for (const folder of Object.values(folders)) accessSync(folder, constants.W_OK | constants.X_OK);
+    chmodSync(folders.keys, 0o700);
+    return { ...folders, database: join(path, 'store.db'), settings: join(path, 'settings.json') };
   } catch (cause) {
     throw homeTrouble(path, cause);
   }

@@ -96,6 +96,32 @@ export const en = {
     'already-running': 'Your program is still running. Stop it first, then run it again.',
     'home-unusable':
       'Sandlot cannot write to its own folder, {{path}}. Make it writable, or choose another one with SANDLOT_HOME=FOLDER.\n({{words}})',
+    'bad-request': 'The window asked for something that makes no sense ({{method}} {{field}}). Reload it.',
+    'bad-answer': 'The studio answered something that makes no sense ({{method}}). Reload the window.',
+    'too-many-calls': 'The window asked for too much at once. Wait a moment.',
+    'connection-lost': 'The window has lost its studio.',
+    'no-such-run': 'That program is not running any more.',
+    'no-such-project': 'There is no program called {{project}} any more.',
+    'no-such-file': 'There is no file called {{path}} any more.',
+    'no-such-version': 'That version is not kept any more.',
+    'file-exists': 'There is a file called {{path}} already. Choose another name.',
+    'project-exists': 'There is a program called {{project}} already. Choose another name.',
+    'file-changed': '{{path}} was changed by another window or program.',
+    'file-gone': '{{path}} was removed by another window or program.',
+    'file-unreadable': '{{path}} is not text, so it cannot be shown here. Programs can still read it.',
+    'file-too-large':
+      '{{path}} has {{bytes}} bytes. A file of a program may have {{most}}. Put some of it into another file.',
+    'too-many-files': 'This program has more than {{most}} files. Move some of them somewhere else.',
+    'work-too-large':
+      'The files of this program have {{bytes}} bytes together. That may be {{most}}. Move some of them somewhere else.',
+    'bad-name': 'Nothing can be called “{{name}}”: {{problem}}.',
+    'work-unwritable':
+      'Your work could not be written to the disk of this computer. Tell your teacher, and do not close this window.\n({{words}})',
+    'store-unusable': 'The list of earlier versions cannot be used.\n({{words}})',
+    'pin-needed': 'This needs the teacher’s PIN.',
+    'pin-wrong': 'That is not the PIN.',
+    'pin-wait': 'Too many wrong PINs. Wait {{seconds}} seconds.',
+    managed: 'Whoever looks after this computer has settled this.',
     closed: 'Sandlot is just closing.',
     unexpected:
       'Something went wrong in Sandlot that nobody has thought of. Please send this to its makers:\n\n{{words}}',
@@ -131,6 +157,19 @@ export const en = {
     stdin: 'The file {{file}} for --stdin could not be read. Check the name and the folder.',
     badInput: 'a file or an option that is not right',
     bad: '{{words}}.\nFor help: npm run -s sandlot -- --help',
+  },
+  starter: {
+    name: 'My first program',
+    hello: `# This is a Python program. Press Run to start it.
+
+name = input("What is your name? ")
+print("Hello,", name + "!")
+
+for count in [3, 2, 1]:
+    print(count)
+
+print("Lift off!")
+`,
   },
   run: {
     proving: 'The first run on this computer: checking that the box holds. This takes a few seconds.',

@@ -1,30 +1,8 @@
-/** The message catalogue: every word that a person reads, by key. No other room has sentences in it. */
-import { createInstance } from 'i18next';
-import { en } from './en.ts';
-
-const catalogue = createInstance();
-void catalogue.init({
-  lng: 'en',
-  resources: { en: { translation: en } },
-  initAsync: false,
-  interpolation: { escapeValue: false },
-  // Keys have spaces, dots in none.
-  nsSeparator: false,
-});
-
-type Leaves<T> = {
-  [K in keyof T & string]: T[K] extends string ? K : `${K}.${Leaves<T[K]>}`;
-}[keyof T & string];
-
-/** A key of the catalogue, such as `verdict.finished`. */
-export type WordKey = Leaves<typeof en>;
-
-/** The words for a key, with `{{name}}` filled in from `values`. */
-export function words(key: WordKey, values: Readonly<Record<string, string | number>> = {}): string {
-  return catalogue.t(key, values);
-}
-
-/** Whether there are words of their own for `name` in a part of the catalogue. */
-export function hasWords(key: string): key is WordKey {
-  return catalogue.exists(key);
-}
+/**
+ * The message catalogue: every word that a person reads, by key, and the sentences that are made of several.
+ * No other room has words in it. Windows read it too, so no Node and no DOM.
+ */
+export { type WordKey, hasWords, words } from './catalogue.ts';
+export { type Explanation, explain } from './explain.ts';
+export { starterProject } from './starter.ts';
+export { type Reader, problemWords } from './problem.ts';

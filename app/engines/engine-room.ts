@@ -1,0 +1,73 @@
+import { type EngineState, asProblem } from '../contract/index.ts';
+
+/** What an engine room keeps: something on an engine, which takes a while to open. */
+interface Opened extends AsyncDisposable {
+  readonly engine: { readonly name: string; readonly version: string };
+}
+
+/**
+ * Keeps an engine for windows that are open before it is, and stay open if there is none: opens it, says how
+ * that goes, and opens it anew when it is asked to.
+ */
+export class EngineRoom<T extends Opened> implements AsyncDisposable {
+  readonly #open: (beforeProving: () => void) => Promise<T>;
+  readonly #listeners = new Set<(state: EngineState) => void>();
+  #state: EngineState = { state: 'starting' };
+  #opened: Promise<T>;
+  #closed = false;
+
+  /** @param open called at once, and again by `restart` */
+  constructor(open: (beforeProving: () => void) => Promise<T>) {
+    this.#open = open;
+    this.#opened = this.#start();
+  }
+
+  get state(): EngineState {
+    return this.#state;
+  }
+
+  /** What was opened, when it is. @throws RunnerError why it could not be */
+  ready(): Promise<T> {
+    return this.#opened;
+  }
+
+  /** Close what is open and open it anew: an engine was mended, or another is wanted. */
+  async restart(): Promise<void> {
+    if (this.#closed) return;
+    const before = this.#opened;
+    this.#tell({ state: 'starting' });
+    this.#opened = before
+      .then(
+        (opened) => opened[Symbol.asyncDispose](),
+        () => undefined,
+      )
+      .then(() => this.#start());
+    this.#opened.catch(() => undefined); // told as a state
+    await this.#opened.catch(() => undefined);
+  }
+
+  onChange(listener: (state: EngineState) => void): Disposable {
+    this.#listeners.add(listener);
+    return { [Symbol.dispose]: () => void this.#listeners.delete(listener) };
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#closed = true;
+    const opened = await this.#opened.catch(() => undefined);
+    await opened?.[Symbol.asyncDispose]();
+  }
+
+  #start(): Promise<T> {
+    const opening = this.#open(() => this.#tell({ state: 'proving' }));
+    opening.then(
+      ({ engine: { name, version } }) => this.#tell({ state: 'ready', name, version }),
+      (error: unknown) => this.#tell({ state: 'failed', problem: asProblem(error) }),
+    );
+    return opening;
+  }
+
+  #tell(state: EngineState): void {
+    this.#state = state;
+    for (const listener of this.#listeners) listener(state);
+  }
+}
