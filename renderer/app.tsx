@@ -1,9 +1,10 @@
 import type { Terminal } from '@xterm/xterm';
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useState } from 'react';
 import { words } from '../app/words/index.ts';
 import { Bar } from './bar/bar.tsx';
 import { StatusBar } from './bar/status-bar.tsx';
 import { Console } from './console/console.tsx';
+import { useRunFocus } from './console/use-run-focus.ts';
 import { Splitter } from './design/splitter.tsx';
 import { useAppearance, useScale } from './design/appearance.ts';
 import { type Editor, EditorPane, type Place } from './editor/editor.tsx';
@@ -29,30 +30,25 @@ const CONSOLE_SHARE = 38;
 export function App({ session }: { readonly session: Session }) {
   const [dialog, setDialog] = useState<DialogName>();
   const [share, setShare] = useState(CONSOLE_SHARE);
-  const editor = useRef<Editor>(undefined);
-  const terminal = useRef<Terminal>(undefined);
+  const [editor, setEditor] = useState<Editor>();
+  const [terminal, setTerminal] = useState<Terminal>();
   const welcomed = useStore(session.settings, ({ settings }) => settings.welcomed);
   useAppearance(session);
   const scale = useScale(session);
 
-  const run = useCallback(() => {
-    terminal.current?.focus();
-    void session.run.start();
-  }, [session]);
+  const run = useRunFocus(session, editor, terminal);
   const stop = useCallback(() => session.run.stop(), [session]);
   const goTo = useCallback(
     ({ file, line }: Place) => {
       session.workspace.select(file);
       // The editor shows the file once React has drawn it.
       requestAnimationFrame(() => {
-        editor.current?.mark(line, true);
-        editor.current?.focus();
+        editor?.mark(line, true);
+        editor?.focus();
       });
     },
-    [session],
+    [session, editor],
   );
-  const keepEditor = useKeeper(editor);
-  const keepTerminal = useKeeper(terminal);
   useErrorLine(session, editor);
   useKeys({
     run,
@@ -71,9 +67,9 @@ export function App({ session }: { readonly session: Session }) {
       <LessonPanel session={session} />
       <main className="work" style={{ gridTemplateRows: `auto ${100 - share}fr auto ${share}fr` }}>
         <Files session={session} />
-        <EditorPane session={session} whenThere={keepEditor} />
+        <EditorPane session={session} whenThere={setEditor} />
         <Splitter label={words('window.splitter')} value={share} onChange={setShare} />
-        <Console session={session} whenThere={keepTerminal} />
+        <Console session={session} whenThere={setTerminal} />
       </main>
       <HelpPanel session={session} onGoTo={goTo} />
       <StatusBar session={session} />
@@ -84,9 +80,4 @@ export function App({ session }: { readonly session: Session }) {
       {!welcomed && <Welcome session={session} />}
     </div>
   );
-}
-
-/** A function that keeps what it is given in a reference, and is always the same. */
-function useKeeper<T>(reference: React.RefObject<T | undefined>): (value: T | undefined) => void {
-  return useCallback((value) => void (reference.current = value), [reference]);
 }

@@ -22,15 +22,28 @@ export function StatusBar({ session }: { readonly session: Session }) {
   const phase = useStore(session.run.phase);
   const files = useStore(session.workspace.state, ({ files }) => files);
   const status = statusOf(line, engine, phase);
+  const hasNews = phase.phase === 'ended' && phase.explanation !== undefined;
   return (
     <footer className="status-bar" data-mood={status.mood}>
       <p role="status" className="status">
         {PICTURES[status.mood]}
         <span>{status.words}</span>
       </p>
+      {hasNews && (
+        <button type="button" className="button to-help" onClick={showHelp}>
+          {words('window.help.title')}
+        </button>
+      )}
       <p className="saved">
         <span className="heard">{words('window.saved.label')}</span> {savedWords(files)}
       </p>
     </footer>
   );
+}
+
+/** In a small window what happened is below the work. */
+function showHelp(): void {
+  const help = document.querySelector<HTMLElement>('.help');
+  help?.scrollIntoView();
+  help?.focus({ preventScroll: true });
 }

@@ -64,6 +64,8 @@ export function Console({ session, whenThere }: ConsoleProps) {
   );
 }
 
+const HIDE_CURSOR = '\u001b[?25l';
+
 function openTerminal(parent: HTMLElement, session: Session, announcer: Announcer) {
   const { run } = session;
   const terminal = new Terminal({
@@ -99,6 +101,7 @@ function openTerminal(parent: HTMLElement, session: Session, announcer: Announce
       announcer.hear(text);
       terminal.write(text, shown);
     },
+    end: () => terminal.write(HIDE_CURSOR),
   });
   return {
     terminal,

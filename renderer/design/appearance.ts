@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useSyncExternalStore } from 'react';
+import { useLayoutEffect, useMemo, useSyncExternalStore } from 'react';
 import { SCALES, type Settings } from '../../app/contract/index.ts';
 import type { Session } from '../studio/session.ts';
 import { useStore } from '../studio/store.ts';
@@ -13,7 +13,8 @@ const contrast = window.matchMedia('(prefers-contrast: more)');
 export function useAppearance(session: Session): void {
   const { theme, font, scale, motion } = useStore(session.settings, ({ settings }) => settings);
   const systemTheme = useSyncExternalStore(whenSystemChanges, themeOfSystem);
-  useEffect(() => {
+  // Before the terminal reads its colours and sizes from the page.
+  useLayoutEffect(() => {
     const page = document.documentElement;
     page.dataset['theme'] = theme === 'system' ? systemTheme : theme;
     page.dataset['font'] = font;

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { asProblem } from '../../app/contract/index.ts';
 import { problemWords } from '../../app/words/index.ts';
 
@@ -7,7 +7,7 @@ export function useAsking() {
   const [trouble, setTrouble] = useState<string>();
   const [busy, setBusy] = useState(false);
   /** Gives whether it went well. */
-  const ask = async (work: () => Promise<unknown>): Promise<boolean> => {
+  const ask = useCallback(async (work: () => Promise<unknown>): Promise<boolean> => {
     setBusy(true);
     setTrouble(undefined);
     try {
@@ -19,6 +19,6 @@ export function useAsking() {
     } finally {
       setBusy(false);
     }
-  };
+  }, []);
   return { ask, busy, trouble };
 }

@@ -20,6 +20,7 @@ export function Dialog({ title, onClose, size = 'usual', children }: DialogProps
     const element = dialog.current;
     const before = document.activeElement;
     element?.showModal();
+    element?.querySelector<HTMLElement>('[data-first]')?.focus();
     return () => {
       element?.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus();

@@ -17,7 +17,7 @@ export function NameField({ label, aside, value, trouble, onChange }: NameFieldP
       <input
         id={id}
         value={value}
-        autoFocus
+        data-first
         autoComplete="off"
         spellCheck={false}
         maxLength={100}

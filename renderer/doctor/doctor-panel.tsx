@@ -14,9 +14,7 @@ export function DoctorPanel({ session }: { readonly session: Session }) {
   const { line } = session;
   const look = useCallback(() => {
     void ask(async () => setReport(await line.call('doctor', {})));
-    // `ask` is another one at each drawing, and always does the same.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [line]);
+  }, [ask, line]);
   useEffect(look, [look]);
   return (
     <div className="settings" aria-busy={busy}>

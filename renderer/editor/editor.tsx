@@ -1,6 +1,6 @@
 import { EditorState, Transaction } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import type { Session } from '../studio/session.ts';
 import { useStore } from '../studio/store.ts';
 import type { Workspace } from '../studio/workspace.ts';
@@ -62,12 +62,12 @@ export class Editor {
     });
   }
 
-  focus(): void {
-    this.#view.focus();
+  get hasFocus(): boolean {
+    return this.#view.hasFocus;
   }
 
-  measure(): void {
-    this.#view.requestMeasure();
+  focus(): void {
+    this.#view.focus();
   }
 
   destroy(): void {
@@ -110,7 +110,7 @@ export function EditorPane({ session, whenThere }: EditorPaneProps) {
   const shown = files.find(({ path }) => path === active);
   const path = shown?.unreadable === undefined ? shown?.path : undefined;
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (place.current === null) return undefined;
     const made = new Editor(workspace, place.current);
     editor.current = made;
@@ -126,7 +126,7 @@ export function EditorPane({ session, whenThere }: EditorPaneProps) {
     };
   }, [workspace, whenThere]);
 
-  useEffect(() => editor.current?.show(project, path), [project, path]);
+  useLayoutEffect(() => editor.current?.show(project, path), [project, path]);
 
   return <div ref={place} className="editor" hidden={path === undefined} />;
 }

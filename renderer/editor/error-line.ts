@@ -1,6 +1,5 @@
-import { type Extension, StateEffect, StateField } from '@codemirror/state';
+import { type Extension, RangeSet, StateEffect, StateField } from '@codemirror/state';
 import { Decoration, type DecorationSet, EditorView, GutterMarker, gutterLineClass } from '@codemirror/view';
-import { RangeSet } from '@codemirror/state';
 
 /** Light a line up (counted from 1), or none. */
 export const markErrorLine = StateEffect.define<number | null>();
@@ -11,6 +10,7 @@ class NumberMark extends GutterMarker {
   override readonly elementClass = 'error-line-number';
 }
 const numberMark = new NumberMark();
+const NO_MARKS = RangeSet.of<GutterMarker>([]);
 
 /** The line where a program went wrong. It goes out when the line is typed in. */
 const errorLine = StateField.define<DecorationSet>({
@@ -35,7 +35,7 @@ const errorLine = StateField.define<DecorationSet>({
     EditorView.decorations.from(field),
     gutterLineClass.compute([field], (state) => {
       const mark = state.field(field).iter();
-      return mark.value === null ? RangeSet.empty : RangeSet.of(numberMark.range(mark.from));
+      return mark.value === null ? NO_MARKS : RangeSet.of(numberMark.range(mark.from));
     }),
   ],
 });

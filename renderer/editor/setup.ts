@@ -6,7 +6,7 @@ import {
   acceptCompletion,
 } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
-import { python, pythonLanguage } from '@codemirror/lang-python';
+import { pythonLanguage } from '@codemirror/lang-python';
 import {
   HighlightStyle,
   bracketMatching,
@@ -116,7 +116,8 @@ export function extensionsFor({ path, ownFiles, whenTyped }: SetupOptions): Exte
     }),
     isPython
       ? [
-          python(),
+          // Not python(): its completions are all that Python has, and no beginner wants ProcessLookupError.
+          pythonLanguage,
           autocompletion({ activateOnTypingDelay: 150, maxRenderedOptions: 40, icons: false }),
           completionSources(ownFiles).map((autocomplete) => pythonLanguage.data.of({ autocomplete })),
         ]

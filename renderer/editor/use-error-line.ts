@@ -1,16 +1,17 @@
-import { type RefObject, useEffect } from 'react';
+import { useEffect } from 'react';
 import type { Session } from '../studio/session.ts';
-import { useStore } from '../studio/store.ts';
 import type { Editor } from './editor.tsx';
 
-/** Light up the line where the last run went wrong, in its file; and none when there is another run. */
-export function useErrorLine(session: Session, editor: RefObject<Editor | undefined>): void {
-  const phase = useStore(session.run.phase);
-  const active = useStore(session.workspace.state, ({ active }) => active);
-  const place = phase.phase === 'ended' ? (phase.explanation?.place ?? null) : null;
+/** Light up the line where a run went wrong, if its file is shown; and none when there is another run. */
+export function useErrorLine(session: Session, editor: Editor | undefined): void {
   useEffect(() => {
-    editor.current?.mark(place !== null && place.file === active ? place.line : null, true);
-    // Not when the file changes back and forth: a line that was mended stays dark.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [place]);
+    const { run, workspace } = session;
+    return run.phase.subscribe(() => {
+      const phase = run.phase.value;
+      if (phase.phase === 'starting') editor?.mark(null, false);
+      if (phase.phase !== 'ended') return;
+      const place = phase.explanation?.place;
+      if (place?.file === workspace.state.value.active) editor?.mark(place?.line ?? null, true);
+    });
+  }, [session, editor]);
 }

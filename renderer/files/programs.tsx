@@ -18,6 +18,7 @@ export function Programs({ session, onClose }: ProgramsProps) {
   const { workspace } = session;
   const projects = useStore(session.projects);
   const current = useStore(workspace.state, ({ project }) => project);
+  const [now] = useState(Date.now);
   const [naming, setNaming] = useState<'new' | 'rename'>();
   const { ask, trouble } = useAsking();
   const open = async (project: string) => {
@@ -64,7 +65,7 @@ export function Programs({ session, onClose }: ProgramsProps) {
             >
               <FolderOpen aria-hidden />
               <span className="program-name">{id}</span>
-              <span className="aside">{timeWords(changedAt, Date.now())}</span>
+              <span className="aside">{timeWords(changedAt, now)}</span>
             </button>
           </li>
         ))}

@@ -19,7 +19,9 @@ export function HistoryDialog({ session, onClose }: HistoryDialogProps) {
   const project = useStore(workspace.state, ({ project }) => project);
   const [versions, setVersions] = useState<readonly Version[]>();
   const [chosen, setChosen] = useState<Version>();
-  const [content, setContent] = useState<FileContent>();
+  const [read, setRead] = useState<{ readonly id: number; readonly content: FileContent }>();
+  const [now] = useState(Date.now);
+  const content = read?.id === chosen?.id ? read?.content : undefined;
   const { ask, busy, trouble } = useAsking();
 
   useEffect(() => {
@@ -29,16 +31,13 @@ export function HistoryDialog({ session, onClose }: HistoryDialogProps) {
       setVersions(all);
       setChosen(all[0]);
     });
-    // Once, for the program that is open.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [project]);
+  }, [ask, line, workspace, project]);
 
   useEffect(() => {
     let wanted = true;
-    setContent(undefined);
     if (chosen === undefined) return undefined;
     line.call('version.read', { project, id: chosen.id }).then(
-      (read) => wanted && setContent(read),
+      (content) => wanted && setRead({ id: chosen.id, content }),
       () => undefined, // it has just been thinned out; the list has others
     );
     return () => {
@@ -78,7 +77,7 @@ export function HistoryDialog({ session, onClose }: HistoryDialogProps) {
                   aria-current={version.id === chosen?.id ? 'true' : undefined}
                   onClick={() => setChosen(version)}
                 >
-                  <strong>{timeWords(version.at, Date.now())}</strong>
+                  <strong>{timeWords(version.at, now)}</strong>
                   <span className="aside">
                     {words(`window.history.why.${version.why}`, { file: version.path })}
                   </span>

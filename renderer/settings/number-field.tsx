@@ -1,4 +1,4 @@
-import { useEffect, useId, useState } from 'react';
+import { useId, useState } from 'react';
 import { words } from '../../app/words/index.ts';
 
 interface NumberFieldProps {
@@ -14,7 +14,6 @@ interface NumberFieldProps {
 export function NumberField({ label, value, least, most, disabled, onChange }: NumberFieldProps) {
   const id = useId();
   const [text, setText] = useState(String(value));
-  useEffect(() => setText(String(value)), [value]);
   const number = Number(text);
   const fits = Number.isInteger(number) && number >= least && number <= most;
   return (

@@ -72,6 +72,7 @@ function Unlocked({ session, pin, onPin }: UnlockedProps) {
         onChange={(engine) => change({ engine })}
       />
       <NumberField
+        key={`seconds ${settings.runSeconds}`}
         label={words('window.teacher.seconds')}
         value={settings.runSeconds}
         least={1}
@@ -80,6 +81,7 @@ function Unlocked({ session, pin, onPin }: UnlockedProps) {
         onChange={(runSeconds) => change({ runSeconds })}
       />
       <NumberField
+        key={`memory ${settings.runMemoryMb}`}
         label={words('window.teacher.memory')}
         value={settings.runMemoryMb}
         least={64}

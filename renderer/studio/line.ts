@@ -10,17 +10,18 @@ const TRY_AGAIN_MILLIS = 1_000;
 export class Line {
   readonly state = new Store<LineState>('open');
   readonly #connect: () => Port;
-  readonly #whenBack: () => Promise<void>;
+  #whenBack: () => Promise<void> = () => Promise.resolve();
   #client: Client;
 
-  /**
-   * @param connect opens a port; one that cannot be opened closes
-   * @param whenBack called on a new line before it counts as open; if it fails, the line is tried again
-   */
-  constructor(connect: () => Port, whenBack: () => Promise<void>) {
+  /** @param connect opens a port; one that cannot be opened closes */
+  constructor(connect: () => Port) {
     this.#connect = connect;
-    this.#whenBack = whenBack;
     this.#client = this.#open();
+  }
+
+  /** What to do on a new line before it counts as open. If it fails, the line is tried again. */
+  onBack(whenBack: () => Promise<void>): void {
+    this.#whenBack = whenBack;
   }
 
   get client(): Client {

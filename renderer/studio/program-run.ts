@@ -30,6 +30,8 @@ export interface Screen {
   begin(): { columns: number; rows: number };
   /** Show what it says, and call `shown` when that is done. */
   show(text: string, shown: () => void): void;
+  /** Nothing more comes, and nobody listens. */
+  end(): void;
 }
 
 const ACTIVE: ReadonlySet<Phase['phase']> = new Set(['starting', 'running', 'waiting', 'stopping']);
@@ -59,11 +61,12 @@ export class ProgramRun {
   /** Run the file that is shown, or the first program if that is none. Does nothing while one is running. */
   async start(): Promise<void> {
     const entry = this.#entry();
-    if (entry === undefined || this.#screen === undefined || isActive(this.phase.value)) return;
+    const screen = this.#screen;
+    if (entry === undefined || screen === undefined || isActive(this.phase.value)) return;
     this.phase.set({ phase: 'starting' });
     this.#error = undefined;
     this.#started = false;
-    const size = this.#screen.begin();
+    const size = screen.begin();
     const edited = this.#workspace.edited();
     void this.#workspace.flush();
     const params = { project: this.#workspace.project, entry, edited, ...size };
@@ -77,6 +80,7 @@ export class ProgramRun {
       this.phase.set({ phase: 'failed', problem: asProblem(error) });
     } finally {
       this.#stream = undefined;
+      screen.end();
     }
   }
 

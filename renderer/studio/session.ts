@@ -33,9 +33,9 @@ export class Session {
 
   /** @throws Problem */
   static async open(connect: () => Port): Promise<Session> {
-    let session: Session | undefined;
-    const line = new Line(connect, () => session?.comeBack() ?? Promise.resolve());
-    session = new Session(line, await line.call('open', {}));
+    const line = new Line(connect);
+    const session = new Session(line, await line.call('open', {}));
+    line.onBack(() => session.#comeBack());
     return session;
   }
 
@@ -44,7 +44,7 @@ export class Session {
     this.settings.set(await this.line.call('settings.change', { change, ...(pin !== undefined && { pin }) }));
   }
 
-  private async comeBack(): Promise<void> {
+  async #comeBack(): Promise<void> {
     const now = await this.line.call('open', {});
     this.settings.set(now.settings);
     this.engine.set(now.engine);

@@ -32,7 +32,7 @@ export function Welcome({ session }: { readonly session: Session }) {
               {words('window.welcome.skip')}
             </button>
           )}
-          <button type="button" className="button go" autoFocus onClick={last ? done : () => setAt(at + 1)}>
+          <button type="button" className="button go" data-first onClick={last ? done : () => setAt(at + 1)}>
             {last ? words('window.welcome.begin') : words('window.welcome.next')}
           </button>
         </div>
