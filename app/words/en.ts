@@ -220,6 +220,29 @@ print("Lift off!")
       other: '{{check}}: update the engine; if it stays, send this table to the makers of Sandlot.',
     },
   },
+  webHost: {
+    open: 'Sandlot is open. This is its address, on this computer only:\n\n    {{address}}\n\nTo close Sandlot, press Ctrl-C here.',
+    closing: 'Closing Sandlot …',
+    noDisplay: 'There is no screen here to open a browser on. Open the address yourself.',
+    noBrowser: 'No browser could be opened. Copy the address into yours.',
+    portTaken:
+      'Another program has the port {{port}}. Leave --port out, or say --port 0, and Sandlot takes one that is free.',
+    portGuarded:
+      'You may not open the port {{port}}. Leave --port out, or say --port 0, and Sandlot takes one that is free.',
+    option: {
+      port: 'A port is a number from 0 to 65535, and not {{port}}.',
+      bad: '{{words}}.\nThere are --port NUMBER and --no-open.',
+    },
+    /** Pages of their own. */
+    stranger: {
+      title: 'This is Sandlot, but it does not know you yet',
+      text: 'Where Sandlot was started it has printed an address. Copy all of it into the address bar of this browser.',
+    },
+    missing: {
+      title: 'There is nothing here',
+      text: 'Sandlot has no page with this address. Its first page is <a href="/">here</a>.',
+    },
+  },
   help: `Sandlot runs pupils' Python in a sealed box.
 
   sandlot run FILE…      run the first file; the others lie beside it
