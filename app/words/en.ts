@@ -231,7 +231,7 @@ print("Lift off!")
       'You may not open the port {{port}}. Leave --port out, or say --port 0, and Sandlot takes one that is free.',
     option: {
       port: 'A port is a number from 0 to 65535, and not {{port}}.',
-      bad: '{{words}}.\nThere are --port NUMBER and --no-open.',
+      bad: '{{words}}.\nThere are --port NUMBER and --no-open, and for npm start --host auto, web or electron.',
     },
     /** Pages of their own. */
     stranger: {
@@ -241,6 +241,22 @@ print("Lift off!")
     missing: {
       title: 'There is nothing here',
       text: 'Sandlot has no page with this address. Its first page is <a href="/">here</a>.',
+    },
+  },
+  start: {
+    imageFailed:
+      'The Python box could not be built; the reason is above. Sandlot opens all the same, but cannot run programs. To try again: npm run images',
+    imageElsewhere:
+      'The Python box can only be built on Debian or a system made from it: npm run images. Then copy the folder sandbox-images/out/python to this computer. Sandlot opens all the same, but cannot run programs.',
+    noWindow: 'The window of Sandlot could not be built; the reason is above.',
+    option: { host: 'There is no host {{host}}. Choose auto, web or electron.' },
+    electron: {
+      missing: 'Sandlot cannot have a window of its own here: {{why}}. Try: npm start -- --host web',
+      instead: 'Sandlot opens in a browser: {{why}}.',
+      noDisplay: 'there is no screen',
+      root: 'root should not have such a window',
+      noEntry: 'its main program has not been built',
+      notFetched: 'Electron could not be fetched from the internet',
     },
   },
   help: `Sandlot runs pupils' Python in a sealed box.

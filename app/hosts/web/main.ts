@@ -1,11 +1,11 @@
-/** The studio in a browser, for developers: `node app/hosts/web/main.ts [--port N] [--no-open]`. */
-import { readOptions } from './options.ts';
+/** The studio in a browser, where all is set up: `node app/hosts/web/main.ts [--port N] [--no-open]`. */
+import { BadOption, readWebOptions } from './options.ts';
 import { runWeb } from './run.ts';
 
-const options = readOptions(process.argv.slice(2));
-if ('wrong' in options) {
-  console.error(options.wrong);
+try {
+  process.exitCode = await runWeb(readWebOptions(process.argv.slice(2)));
+} catch (error) {
+  if (!(error instanceof BadOption)) throw error;
+  console.error(error.message);
   process.exitCode = 2;
-} else {
-  process.exitCode = await runWeb(options);
 }

@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
 import { words } from '../../words/index.ts';
 
 /** How the studio is served. */
@@ -9,26 +9,38 @@ export interface WebOptions {
   readonly open: boolean;
 }
 
-/** What was asked for, or what is wrong with it in words. */
-export function readOptions(args: readonly string[]): WebOptions | { readonly wrong: string } {
+/** For `parseArgs`, also where there are more than these. */
+export const WEB_OPTIONS = {
+  port: { type: 'string', default: '0' },
+  open: { type: 'boolean', default: true },
+} as const satisfies ParseArgsOptionsConfig;
+
+/** An option that the person at the command line has to change; the message is for that person. */
+export class BadOption extends Error {
+  override readonly name = 'BadOption';
+}
+
+/** @throws BadOption */
+export function readWebOptions(args: readonly string[]): WebOptions {
+  return webOptions(
+    orBadOption(() => parseArgs({ args: [...args], allowNegative: true, options: WEB_OPTIONS }).values),
+  );
+}
+
+/** @throws BadOption */
+export function webOptions({ port, open }: { port: string; open: boolean }): WebOptions {
+  const number = Number(port);
+  if (!/^\d+$/.test(port) || number > 65_535) throw new BadOption(words('webHost.option.port', { port }));
+  return { port: number, open };
+}
+
+/** What `parse` has read. @throws BadOption for what `parseArgs` does not know */
+export function orBadOption<T>(parse: () => T): T {
   try {
-    const { values } = parseArgs({
-      args: [...args],
-      allowNegative: true,
-      options: { port: { type: 'string', default: '0' }, open: { type: 'boolean', default: true } },
-    });
-    const port = readPort(values.port);
-    if (port === undefined) return { wrong: words('webHost.option.port', { port: values.port }) };
-    return { port, open: values.open };
+    return parse();
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     const [what = ''] = error.message.split('. ');
-    return { wrong: words('webHost.option.bad', { words: what }) };
+    throw new BadOption(words('webHost.option.bad', { words: what }), { cause: error });
   }
-}
-
-/** A number of a TCP port, or undefined. */
-export function readPort(text: string): number | undefined {
-  const port = Number(text);
-  return /^\d{1,5}$/.test(text) && port <= 65_535 ? port : undefined;
 }
