@@ -223,6 +223,45 @@ print("Lift off!")
       other: '{{check}}: update the engine; if it stays, send this table to the makers of Sandlot.',
     },
   },
+  webHost: {
+    open: 'Sandlot is open. This is its address, on this computer only:\n\n    {{address}}\n\nTo close Sandlot, press Ctrl-C here.',
+    closing: 'Closing Sandlot …',
+    noDisplay: 'There is no screen here to open a browser on. Open the address yourself.',
+    noBrowser: 'No browser could be opened. Copy the address into yours.',
+    portTaken:
+      'Another program has the port {{port}}. Leave --port out, or say --port 0, and Sandlot takes one that is free.',
+    portGuarded:
+      'You may not open the port {{port}}. Leave --port out, or say --port 0, and Sandlot takes one that is free.',
+    option: {
+      port: 'A port is a number from 0 to 65535, and not {{port}}.',
+      bad: '{{words}}.\nThere are --port NUMBER and --no-open, and for npm start --host auto, web or electron.',
+    },
+    /** Pages of their own. */
+    stranger: {
+      title: 'This is Sandlot, but it does not know you yet',
+      text: 'Where Sandlot was started it has printed an address. Copy all of it into the address bar of this browser.',
+    },
+    missing: {
+      title: 'There is nothing here',
+      text: 'Sandlot has no page with this address. Its first page is <a href="/">here</a>.',
+    },
+  },
+  start: {
+    imageFailed:
+      'The Python box could not be built; the reason is above. Sandlot opens all the same, but cannot run programs. To try again: npm run images',
+    imageElsewhere:
+      'The Python box can only be built on Debian or a system made from it: npm run images. Then copy the folder sandbox-images/out/python to this computer. Sandlot opens all the same, but cannot run programs.',
+    noWindow: 'The window of Sandlot could not be built; the reason is above.',
+    option: { host: 'There is no host {{host}}. Choose auto, web or electron.' },
+    electron: {
+      missing: 'Sandlot cannot have a window of its own here: {{why}}. Try: npm start -- --host web',
+      instead: 'Sandlot opens in a browser: {{why}}.',
+      noDisplay: 'there is no screen',
+      root: 'root should not have such a window',
+      noEntry: 'its main program has not been built',
+      notFetched: 'Electron could not be fetched from the internet',
+    },
+  },
   help: `Sandlot runs pupils' Python in a sealed box.
 
   sandlot run FILE…      run the first file; the others lie beside it

@@ -1,10 +1,8 @@
-/** Debian packages that the tests need. Installs what is missing where it may, else says what to do. */
-import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { findProgram, findRunning } from '../engines/index.ts';
+/** Debian packages that the tests need. */
+import { findRunning } from '../engines/index.ts';
+import { type Needed, installPrograms } from '../setup/programs.ts';
 
-/** A program that shows that the package is there, and the package. */
-const needed: readonly (readonly [program: string, debianPackage: string])[] = [
+const needed: readonly Needed[] = [
   ['podman', 'podman'],
   ['crun', 'crun'],
   ['dockerd', 'docker.io'],
@@ -16,42 +14,7 @@ const needed: readonly (readonly [program: string, debianPackage: string])[] = [
 
 /** Goes on whatever happens: the tests skip what they lack, and CI counts that as a failure. */
 export async function installPrerequisites(): Promise<void> {
-  const absent = needed.filter(([program]) => findProgram(program) === undefined).map(([, name]) => name);
   // Docker may run without being a Debian package of this machine.
-  const missing =
-    (await findRunning('docker')) === undefined ? absent : absent.filter((name) => name !== 'docker.io');
-  if (missing.length === 0) {
-    console.log('programs: all there');
-    return;
-  }
-  const sudo = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
-  const command = [...sudo, 'apt-get', 'install', '-y', '--no-install-recommends', ...missing];
-  if (!mayInstall(sudo)) {
-    console.log(
-      `programs: missing ${missing.join(', ')}; on Debian: ${command.join(' ').replace(' -n', '')}`,
-    );
-    return;
-  }
-  console.log(`programs: installing ${missing.join(', ')}`);
-  // A stale list of packages is still better than none, so a failed update is not the end.
-  run([...sudo, 'apt-get', 'update', '-q']);
-  // Another run on this machine may be installing too: wait for it.
-  if (!run([...command, '-q', '-o', 'DPkg::Lock::Timeout=600']))
-    console.log('programs: apt-get install failed');
-}
-
-function mayInstall(sudo: readonly string[]): boolean {
-  if (!existsSync('/etc/debian_version') || findProgram('apt-get') === undefined) return false;
-  return sudo.length === 0 || spawnSync('sudo', ['-n', 'true']).status === 0;
-}
-
-function run([program = '', ...args]: readonly string[]): boolean {
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const { status, stderr } = spawnSync(program, args, {
-    env,
-    stdio: ['ignore', 'ignore', 'pipe'],
-    encoding: 'utf8',
-  });
-  if (status !== 0) process.stdout.write(stderr);
-  return status === 0;
+  const hasDocker = (await findRunning('docker')) !== undefined;
+  installPrograms(hasDocker ? needed.filter(([program]) => program !== 'dockerd') : needed);
 }

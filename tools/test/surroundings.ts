@@ -1,7 +1,6 @@
 /** What the tests need around them: programs, images, engines, a browser. Told to them in the environment. */
-import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
 import { engineKinds, engineVariables, findProgram, startEngines, stopEngines } from '../engines/index.ts';
+import { buildImages } from '../setup/images.ts';
 import { installPrerequisites } from './prerequisites.ts';
 import type { Failure } from './tally.ts';
 
@@ -49,25 +48,4 @@ export async function setUp(root: string, full: boolean): Promise<Surroundings> 
       if (left > 0) console.log(`engines: ${left} containers were still there at the end`);
     },
   };
-}
-
-/** What `sandbox-images/build.ts` exits with when the mirror no longer has what is locked. */
-const lockIsOld = 3;
-
-/** Quick when the images are up to date: the script sees to that. */
-function buildImages(root: string): boolean {
-  console.log('images: node sandbox-images/build.ts');
-  const status = buildImagesWith(root);
-  if (status !== lockIsOld) return status === 0;
-  // The code is what is tested here; that the lock needs a commit must not hide whether it works.
-  console.log('images: the lock is OUT OF DATE; testing with what the mirror has now. Commit the new lock.');
-  return buildImagesWith(root, '--relock') === 0;
-}
-
-function buildImagesWith(root: string, ...options: string[]): number | null {
-  const script = join(root, 'sandbox-images', 'build.ts');
-  return spawnSync(process.execPath, [script, ...options], {
-    cwd: root,
-    stdio: ['ignore', 'inherit', 'inherit'],
-  }).status;
 }

@@ -1,0 +1,30 @@
+/**
+ * `npm start`: sets up what is not there yet, and opens the studio. Even a Node that is far too old must be able
+ * to read this file, if only to say so: no syntax, and no import above, that it would not know.
+ */
+const OLDEST = [20, 19];
+
+const [major, minor] = process.versions.node.split('.').map(Number);
+if (major > OLDEST[0] || (major === OLDEST[0] && minor >= OLDEST[1])) {
+  import('./packages.mjs').then(start);
+} else {
+  fail(
+    `Sandlot needs Node.js ${OLDEST.join('.')} or newer, and this is ${process.versions.node}. ` +
+      'Get a newer one from https://nodejs.org, then run npm start again.',
+  );
+}
+
+function start({ installPackages, handOver }) {
+  if (installPackages()) handOver('tools/start/main.ts', (error) => fail(error.message));
+  else {
+    fail(
+      'What Sandlot is made of could not be fetched; npm says why above. It takes the internet, this once: ' +
+        'connect this computer, then run npm start again.',
+    );
+  }
+}
+
+function fail(sentence) {
+  console.error(sentence);
+  process.exitCode = 1;
+}
