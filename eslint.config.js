@@ -1,13 +1,15 @@
 /** Lint rules: everything that typescript-eslint can see with types, less what only adds noise here. */
 import { defineConfig, globalIgnores } from 'eslint/config';
+import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 export default defineConfig(
-  globalIgnores(['node_modules/', '.cache/', 'sandbox-images/out/', 'lessons/']),
+  globalIgnores(['node_modules/', '.cache/', 'dist/', 'sandbox-images/out/', 'lessons/']),
   {
     linterOptions: { reportUnusedDisableDirectives: 'error' },
     rules: { 'no-empty': 'error', 'prefer-const': 'error', eqeqeq: 'error' },
   },
+  { files: ['renderer/**/*.tsx', 'renderer/**/*.ts'], ...reactHooks.configs.flat['recommended-latest'] },
   {
     files: ['**/*.ts', '**/*.tsx'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],

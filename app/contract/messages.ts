@@ -12,7 +12,7 @@
  * A call that says things is not paid any heed to until its window has taken what it said: a flood waits in
  * the program that makes it and not in memory.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { problemSchema } from './problem.ts';
 
 const id = z.int().min(0);

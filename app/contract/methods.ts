@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { doctorReportSchema, engineStateSchema } from './engine.ts';
 import { runOutcomeSchema, runParams, windowRunEventSchema } from './run.ts';
 import { settingsParams, settingsStateSchema } from './settings.ts';

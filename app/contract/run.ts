@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { limitsSchema, programErrorSchema, runResultSchema } from '../../runner/model/index.ts';
 import { editedSchema } from './work.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { LIMIT_BOUNDS } from '../../runner/model/index.ts';
 
 export const THEMES = ['system', 'light', 'dark', 'contrast'] as const;

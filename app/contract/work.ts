@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Name of a project: a folder's. What may be in it is for the back end to say. */
 const projectId = z.string().min(1).max(200);

@@ -1,8 +1,11 @@
+import { enWindow } from './en-window.ts';
+
 /**
  * Every word that a person reads, in English. `{{name}}` is filled in. Written for a ten-year-old where a pupil
  * reads it, for an IT teacher where the doctor speaks.
  */
 export const en = {
+  window: enWindow,
   verdict: {
     finished: 'Your program finished.',
     accepted: 'Right!',

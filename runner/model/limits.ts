@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * What one run may use. Every field is enforced: time and output by the host, the rest by the kernel.

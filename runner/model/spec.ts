@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { limitsSchema } from './limits.ts';
 
 /** The most that one file of code may hold, in bytes. */

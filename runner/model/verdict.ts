@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** How a run ended. `accepted` and `wrong answer` are given by a grader only. */
 export const VERDICTS = [

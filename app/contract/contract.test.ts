@@ -10,7 +10,7 @@ import {
   type WindowRunEvent,
   portPair,
   serve,
-} from './contract/index.ts';
+} from './index.ts';
 
 const start = { project: 'p', entry: 'a.py', edited: [], columns: 80, rows: 24 };
 

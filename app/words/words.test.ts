@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { VERDICTS } from '../runner/index.ts';
-import { hasWords, words } from './words/index.ts';
+import { VERDICTS } from '../../runner/model/index.ts';
+import { hasWords, words } from './index.ts';
 
 describe('The catalogue', () => {
   it('has words for every verdict', () => {

@@ -1,0 +1,83 @@
+import type { Terminal } from '@xterm/xterm';
+import { useCallback, useState } from 'react';
+import { words } from '../app/words/index.ts';
+import { Bar } from './bar/bar.tsx';
+import { StatusBar } from './bar/status-bar.tsx';
+import { Console } from './console/console.tsx';
+import { useRunFocus } from './console/use-run-focus.ts';
+import { Splitter } from './design/splitter.tsx';
+import { useAppearance, useScale } from './design/appearance.ts';
+import { type Editor, EditorPane, type Place } from './editor/editor.tsx';
+import { useErrorLine } from './editor/use-error-line.ts';
+import { Files } from './files/files.tsx';
+import { Programs } from './files/programs.tsx';
+import { HelpPanel } from './help/help-panel.tsx';
+import { HistoryDialog } from './history/history-dialog.tsx';
+import { KeysDialog } from './keys/keys-dialog.tsx';
+import { useKeys } from './keys/use-keys.ts';
+import { LessonPanel } from './lesson/lesson-panel.tsx';
+import { SettingsDialog } from './settings/settings-dialog.tsx';
+import type { Session } from './studio/session.ts';
+import { useStore } from './studio/store.ts';
+import { Welcome } from './welcome/welcome.tsx';
+
+export type DialogName = 'programs' | 'history' | 'settings' | 'keys';
+
+/** Share of the console when a window opens, in per cent. */
+const CONSOLE_SHARE = 38;
+
+/** The whole window: the bar, the lesson, the editor over the console, what happened, the status. */
+export function App({ session }: { readonly session: Session }) {
+  const [dialog, setDialog] = useState<DialogName>();
+  const [share, setShare] = useState(CONSOLE_SHARE);
+  const [editor, setEditor] = useState<Editor>();
+  const [terminal, setTerminal] = useState<Terminal>();
+  const welcomed = useStore(session.settings, ({ settings }) => settings.welcomed);
+  useAppearance(session);
+  const scale = useScale(session);
+
+  const run = useRunFocus(session, editor, terminal);
+  const stop = useCallback(() => session.run.stop(), [session]);
+  const goTo = useCallback(
+    ({ file, line }: Place) => {
+      session.workspace.select(file);
+      // The editor shows the file once React has drawn it.
+      requestAnimationFrame(() => {
+        editor?.mark(line, true);
+        editor?.focus();
+      });
+    },
+    [session, editor],
+  );
+  useErrorLine(session, editor);
+  useKeys({
+    run,
+    stop,
+    zoom: scale.toggle,
+    larger: scale.larger,
+    smaller: scale.smaller,
+    usual: scale.usual,
+    help: () => setDialog('keys'),
+  });
+
+  const close = () => setDialog(undefined);
+  return (
+    <div className="studio">
+      <Bar session={session} onRun={run} onStop={stop} onZoom={scale.toggle} onOpen={setDialog} />
+      <LessonPanel session={session} />
+      <main className="work" style={{ gridTemplateRows: `auto ${100 - share}fr auto ${share}fr` }}>
+        <Files session={session} />
+        <EditorPane session={session} whenThere={setEditor} />
+        <Splitter label={words('window.splitter')} value={share} onChange={setShare} />
+        <Console session={session} whenThere={setTerminal} />
+      </main>
+      <HelpPanel session={session} onGoTo={goTo} />
+      <StatusBar session={session} />
+      {dialog === 'programs' && <Programs session={session} onClose={close} />}
+      {dialog === 'history' && <HistoryDialog session={session} onClose={close} />}
+      {dialog === 'settings' && <SettingsDialog session={session} onClose={close} />}
+      {dialog === 'keys' && <KeysDialog session={session} onClose={close} />}
+      {!welcomed && <Welcome session={session} />}
+    </div>
+  );
+}

@@ -1,0 +1,109 @@
+import { CircleHelp, FolderOpen, History, Play, Settings, Square, ZoomIn } from 'lucide-react';
+import { words } from '../../app/words/index.ts';
+import type { DialogName } from '../app.tsx';
+import { keyOf } from '../keys/keys.ts';
+import { isActive } from '../studio/program-run.ts';
+import type { Session } from '../studio/session.ts';
+import { useStore } from '../studio/store.ts';
+import { Logo } from './logo.tsx';
+import './bar.css';
+
+interface BarProps {
+  readonly session: Session;
+  readonly onRun: () => void;
+  readonly onStop: () => void;
+  readonly onZoom: () => void;
+  readonly onOpen: (dialog: DialogName) => void;
+}
+
+/** The top of the window: what the program is called, Run and Stop, and the way to everything else. */
+export function Bar({ session, onRun, onStop, onZoom, onOpen }: BarProps) {
+  const project = useStore(session.workspace.state, ({ project }) => project);
+  const hasProgram = useStore(session.workspace.state, ({ files }) =>
+    files.some(({ path }) => path.endsWith('.py')),
+  );
+  const active = isActive(useStore(session.run.phase));
+  const scale = useStore(session.settings, ({ settings }) => settings.scale);
+  return (
+    <header className="bar">
+      <div className="bar-brand">
+        <Logo />
+        <h1>{words('window.name')}</h1>
+      </div>
+      <button type="button" className="button bar-project" onClick={() => onOpen('programs')}>
+        <FolderOpen aria-hidden />
+        <span className="heard">{words('window.bar.programs')}</span>
+        <span className="bar-project-name">{project}</span>
+      </button>
+      <div className="bar-run">
+        <button
+          type="button"
+          className="button go"
+          aria-disabled={active || !hasProgram}
+          aria-keyshortcuts="F5 Control+Enter"
+          title={words('window.bar.runTitle', { key: keyOf('run') })}
+          onClick={onRun}
+        >
+          <Play aria-hidden fill="currentColor" />
+          {words('window.bar.run')}
+        </button>
+        <button
+          type="button"
+          className="button halt"
+          aria-disabled={!active}
+          aria-keyshortcuts="Shift+F5 Control+."
+          title={words('window.bar.stopTitle', { key: keyOf('stop') })}
+          onClick={onStop}
+        >
+          <Square aria-hidden fill="currentColor" />
+          {words('window.bar.stop')}
+        </button>
+      </div>
+      <nav className="bar-more" aria-label={words('window.bar.more')}>
+        <Tool
+          icon={<History aria-hidden />}
+          label={words('window.bar.history')}
+          onClick={() => onOpen('history')}
+        />
+        <Tool
+          icon={<ZoomIn aria-hidden />}
+          label={words('window.bar.zoom', { key: keyOf('zoom') })}
+          pressed={scale > 100}
+          onClick={onZoom}
+        />
+        <Tool
+          icon={<Settings aria-hidden />}
+          label={words('window.bar.settings')}
+          onClick={() => onOpen('settings')}
+        />
+        <Tool
+          icon={<CircleHelp aria-hidden />}
+          label={words('window.bar.help', { key: keyOf('help') })}
+          onClick={() => onOpen('keys')}
+        />
+      </nav>
+    </header>
+  );
+}
+
+interface ToolProps {
+  readonly icon: React.ReactNode;
+  readonly label: string;
+  readonly pressed?: boolean;
+  readonly onClick: () => void;
+}
+
+function Tool({ icon, label, pressed, onClick }: ToolProps) {
+  return (
+    <button
+      type="button"
+      className="button icon plain"
+      aria-label={label}
+      title={label}
+      {...(pressed !== undefined && { 'aria-pressed': pressed })}
+      onClick={onClick}
+    >
+      {icon}
+    </button>
+  );
+}

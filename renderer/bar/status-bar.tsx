@@ -1,0 +1,49 @@
+import { CircleCheck, CircleX, Info, Keyboard, LoaderCircle } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { words } from '../../app/words/index.ts';
+import type { Session } from '../studio/session.ts';
+import { type Mood, statusOf } from '../studio/status.ts';
+import { useStore } from '../studio/store.ts';
+import { savedWords } from './saved-words.ts';
+import './status-bar.css';
+
+const PICTURES: Readonly<Record<Mood, ReactNode>> = {
+  calm: <Info aria-hidden />,
+  busy: <LoaderCircle aria-hidden className="turning" />,
+  asking: <Keyboard aria-hidden />,
+  good: <CircleCheck aria-hidden />,
+  bad: <CircleX aria-hidden />,
+};
+
+/** The bottom of the window: what is happening, and whether the work is on the disk. */
+export function StatusBar({ session }: { readonly session: Session }) {
+  const line = useStore(session.line.state);
+  const engine = useStore(session.engine);
+  const phase = useStore(session.run.phase);
+  const files = useStore(session.workspace.state, ({ files }) => files);
+  const status = statusOf(line, engine, phase);
+  const hasNews = phase.phase === 'ended' && phase.explanation !== undefined;
+  return (
+    <footer className="status-bar" data-mood={status.mood}>
+      <p role="status" className="status">
+        {PICTURES[status.mood]}
+        <span>{status.words}</span>
+      </p>
+      {hasNews && (
+        <button type="button" className="button to-help" onClick={showHelp}>
+          {words('window.help.title')}
+        </button>
+      )}
+      <p className="saved">
+        <span className="heard">{words('window.saved.label')}</span> {savedWords(files)}
+      </p>
+    </footer>
+  );
+}
+
+/** In a small window what happened is below the work. */
+function showHelp(): void {
+  const help = document.querySelector<HTMLElement>('.help');
+  help?.scrollIntoView();
+  help?.focus({ preventScroll: true });
+}

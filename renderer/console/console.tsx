@@ -1,0 +1,126 @@
+import { FitAddon } from '@xterm/addon-fit';
+import { Terminal } from '@xterm/xterm';
+import { useEffect, useRef } from 'react';
+import { words } from '../../app/words/index.ts';
+import type { Session } from '../studio/session.ts';
+import { useStore } from '../studio/store.ts';
+import { isActive } from '../studio/program-run.ts';
+import { Announcer } from './announcer.ts';
+import { refuseTricks } from './tricks.ts';
+import { consoleLook } from './look.ts';
+import '@xterm/xterm/css/xterm.css';
+import './console.css';
+
+interface ConsoleProps {
+  readonly session: Session;
+  /** Told when there is a console to give the focus to, and when it is gone. */
+  readonly whenThere: (terminal: Terminal | undefined) => void;
+}
+
+/** Where the program talks and the pupil answers: a real terminal. */
+export function Console({ session, whenThere }: ConsoleProps) {
+  const place = useRef<HTMLDivElement>(null);
+  const terminal = useRef<Terminal>(undefined);
+  const announcer = useRef<Announcer>(undefined);
+  const heard = useRef<HTMLDivElement>(null);
+  const { settings } = useStore(session.settings);
+  const phase = useStore(session.run.phase);
+  const { theme, scale, font, screenReader } = settings;
+
+  useEffect(() => {
+    if (place.current === null || heard.current === null) return undefined;
+    const said = new Announcer(heard.current);
+    const made = openTerminal(place.current, session, said);
+    terminal.current = made.terminal;
+    announcer.current = said;
+    whenThere(made.terminal);
+    return () => {
+      whenThere(undefined);
+      made.close();
+      said.close();
+    };
+  }, [session, whenThere]);
+
+  useEffect(() => {
+    if (terminal.current === undefined) return;
+    Object.assign(terminal.current.options, consoleLook(), { screenReaderMode: screenReader });
+  }, [theme, scale, font, screenReader]);
+
+  const listening = isActive(phase);
+  useEffect(() => {
+    if (terminal.current !== undefined) terminal.current.options.cursorBlink = listening;
+  }, [listening]);
+
+  return (
+    <section
+      className="console"
+      aria-label={words('window.console.label')}
+      data-empty={phase.phase === 'idle'}
+    >
+      {phase.phase === 'idle' && <p className="hint">{words('window.console.empty')}</p>}
+      <div ref={place} className="terminal" />
+      <div ref={heard} className="heard" aria-live="polite" />
+    </section>
+  );
+}
+
+const HIDE_CURSOR = '\u001b[?25l';
+
+function openTerminal(parent: HTMLElement, session: Session, announcer: Announcer) {
+  const { run } = session;
+  const terminal = new Terminal({
+    ...consoleLook(),
+    scrollback: 5_000,
+    cursorStyle: 'bar',
+    cursorInactiveStyle: 'none',
+    allowProposedApi: false,
+    // A link in a program's output could lead anywhere; nothing happens.
+    linkHandler: { activate: () => undefined },
+    // A program may draw, and nothing else.
+    windowOptions: {},
+  });
+  const fit = new FitAddon();
+  terminal.loadAddon(fit);
+  terminal.open(parent);
+  refuseTricks(terminal);
+  terminal.textarea?.setAttribute('aria-label', words('window.console.input'));
+  terminal.attachCustomKeyEventHandler((event) => belongsToProgram(event, terminal));
+  fit.fit();
+
+  const typed = terminal.onData((text) => run.type(text));
+  const resized = terminal.onResize(({ cols, rows }) => run.resize(cols, rows));
+  const observer = new ResizeObserver(() => fit.fit());
+  observer.observe(parent);
+  run.attach({
+    begin: () => {
+      terminal.reset();
+      announcer.begin();
+      return { columns: terminal.cols, rows: terminal.rows };
+    },
+    show: (text, shown) => {
+      announcer.hear(text);
+      terminal.write(text, shown);
+    },
+    end: () => terminal.write(HIDE_CURSOR),
+  });
+  return {
+    terminal,
+    close: () => {
+      run.attach(undefined);
+      observer.disconnect();
+      resized.dispose();
+      typed.dispose();
+      terminal.dispose();
+    },
+  };
+}
+
+/** Tab leaves the console, so that it is no trap; the studio's own keys are the studio's; the rest is typed. */
+function belongsToProgram(event: KeyboardEvent, terminal: Terminal): boolean {
+  if (event.key === 'Tab' || /^F\d+$/.test(event.key)) return false;
+  if ((event.ctrlKey || event.metaKey) && ['Enter', '.', '+', '-', '=', '0'].includes(event.key))
+    return false;
+  // With something selected Ctrl-C copies, as everywhere else.
+  const copies = event.key === 'c' && (event.ctrlKey || event.metaKey) && terminal.hasSelection();
+  return !copies && !(event.key === 'v' && (event.ctrlKey || event.metaKey));
+}

@@ -1,0 +1,52 @@
+import { useLayoutEffect, useMemo, useSyncExternalStore } from 'react';
+import { SCALES, type Settings } from '../../app/contract/index.ts';
+import type { Session } from '../studio/session.ts';
+import { useStore } from '../studio/store.ts';
+
+/** How much larger the one key makes everything, for the projector; in per cent. */
+const PROJECTOR = 150;
+
+const darkness = window.matchMedia('(prefers-color-scheme: dark)');
+const contrast = window.matchMedia('(prefers-contrast: more)');
+
+/** Put the settings on the page, where the style sheets read them. */
+export function useAppearance(session: Session): void {
+  const { theme, font, scale, motion } = useStore(session.settings, ({ settings }) => settings);
+  const systemTheme = useSyncExternalStore(whenSystemChanges, themeOfSystem);
+  // Before the terminal reads its colours and sizes from the page.
+  useLayoutEffect(() => {
+    const page = document.documentElement;
+    page.dataset['theme'] = theme === 'system' ? systemTheme : theme;
+    page.dataset['font'] = font;
+    page.dataset['motion'] = motion;
+    page.style.setProperty('--scale', String(scale / 100));
+  }, [theme, systemTheme, font, scale, motion]);
+}
+
+function themeOfSystem(): 'light' | 'dark' | 'contrast' {
+  if (contrast.matches) return 'contrast';
+  return darkness.matches ? 'dark' : 'light';
+}
+
+function whenSystemChanges(listener: () => void): () => void {
+  for (const query of [darkness, contrast]) query.addEventListener('change', listener);
+  return () => {
+    for (const query of [darkness, contrast]) query.removeEventListener('change', listener);
+  };
+}
+
+/** Make everything larger or smaller. */
+export function useScale(session: Session) {
+  return useMemo(() => {
+    const now = () => session.settings.value.settings.scale;
+    const set = (scale: Settings['scale'] | undefined) => {
+      if (scale !== undefined && scale !== now()) void session.changeSettings({ scale });
+    };
+    return {
+      toggle: () => set(now() === 100 ? PROJECTOR : 100),
+      larger: () => set(SCALES.find((scale) => scale > now())),
+      smaller: () => set(SCALES.findLast((scale) => scale < now())),
+      usual: () => set(100),
+    };
+  }, [session]);
+}

@@ -1,0 +1,45 @@
+import { X } from 'lucide-react';
+import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { words } from '../../app/words/index.ts';
+
+interface DialogProps {
+  readonly title: string;
+  readonly onClose: () => void;
+  readonly size?: 'narrow' | 'usual' | 'wide';
+  readonly children: ReactNode;
+}
+
+/**
+ * A window in the window. The browser keeps the focus in it, closes it with Escape, and gives the focus back to
+ * where it was.
+ */
+export function Dialog({ title, onClose, size = 'usual', children }: DialogProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const heading = useId();
+  useEffect(() => {
+    const element = dialog.current;
+    const before = document.activeElement;
+    element?.showModal();
+    element?.querySelector<HTMLElement>('[data-first]')?.focus();
+    return () => {
+      element?.close();
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
+  }, []);
+  return (
+    <dialog ref={dialog} className={`dialog ${size}`} aria-labelledby={heading} onClose={onClose}>
+      <header>
+        <h2 id={heading}>{title}</h2>
+        <button
+          type="button"
+          className="button icon plain"
+          aria-label={words('window.close')}
+          onClick={onClose}
+        >
+          <X aria-hidden />
+        </button>
+      </header>
+      <div className="body">{children}</div>
+    </dialog>
+  );
+}

@@ -1,0 +1,84 @@
+import { useCallback, useEffect, useState } from 'react';
+import type { DoctorReport } from '../../app/contract/index.ts';
+import { hasWords, problemWords, words } from '../../app/words/index.ts';
+import { useAsking } from '../design/asking.ts';
+import type { Session } from '../studio/session.ts';
+import './doctor.css';
+
+type Engine = DoctorReport['engines'][number];
+
+/** The doctor's table: every engine of this computer, and whether its boxes hold. */
+export function DoctorPanel({ session }: { readonly session: Session }) {
+  const [report, setReport] = useState<DoctorReport>();
+  const { ask, busy, trouble } = useAsking();
+  const { line } = session;
+  const look = useCallback(() => {
+    void ask(async () => setReport(await line.call('doctor', {})));
+  }, [ask, line]);
+  useEffect(look, [look]);
+  return (
+    <div className="settings" aria-busy={busy}>
+      <p>{words('window.doctor.about')}</p>
+      <p role="status">{busy && words('window.doctor.looking')}</p>
+      {trouble !== undefined && (
+        <p className="trouble" role="alert">
+          {trouble}
+        </p>
+      )}
+      {report?.engines.length === 0 && (
+        <div className="card bad">
+          <p>{words('doctor.none')}</p>
+          <p>{words('window.doctor.install')}</p>
+        </div>
+      )}
+      {report?.engines.map((engine) => (
+        <EngineReport key={engine.address} engine={engine} />
+      ))}
+      {report !== undefined && <p className="aside">{words('doctor.elsewhere')}</p>}
+      <div>
+        <button type="button" className="button" disabled={busy} onClick={look}>
+          {words('window.doctor.again')}
+        </button>
+      </div>
+    </div>
+  );
+}
+
+function EngineReport({ engine }: { readonly engine: Engine }) {
+  const { name, version, address, rootless, cgroupVersion, fit, checks, problem } = engine;
+  const mode = words(rootless ? 'doctor.rootless' : 'doctor.rootful');
+  return (
+    <section className="card">
+      <h3>{words('doctor.engine', { name, version, address, mode, cgroups: cgroupVersion })}</h3>
+      {problem !== null && <p className="trouble">{problemWords(problem, 'window')}</p>}
+      {problem === null && (
+        <p className={fit ? 'fit' : 'trouble'}>
+          {fit ? words('window.doctor.fit') : words('window.doctor.unfit')}
+        </p>
+      )}
+      {checks.length > 0 && (
+        <table className="checks">
+          <thead>
+            <tr>
+              <th scope="col">{words('doctor.columns.check')}</th>
+              <th scope="col">{words('doctor.columns.state')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {checks.map(({ id, state }) => (
+              <tr key={id} data-state={state}>
+                <th scope="row">{checkName(id)}</th>
+                <td>{words(`doctor.state.${state}`)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </section>
+  );
+}
+
+function checkName(id: string): string {
+  const key = `doctor.check.${id}`;
+  return hasWords(key) ? words(key) : id;
+}

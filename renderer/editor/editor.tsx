@@ -1,0 +1,132 @@
+import { EditorState, Transaction } from '@codemirror/state';
+import { EditorView } from '@codemirror/view';
+import { useLayoutEffect, useRef } from 'react';
+import type { Session } from '../studio/session.ts';
+import { useStore } from '../studio/store.ts';
+import type { Workspace } from '../studio/workspace.ts';
+import { markErrorLine } from './error-line.ts';
+import { extensionsFor } from './setup.ts';
+import './editor.css';
+
+/** A place in the pupil's files; lines are counted from 1. */
+export interface Place {
+  readonly file: string;
+  readonly line: number;
+}
+
+/** The one editor of a window. Each file keeps its own state: what is undone, where the cursor is. */
+export class Editor {
+  readonly #workspace: Workspace;
+  readonly #view: EditorView;
+  #states = new Map<string, EditorState>();
+  #project: string;
+  #shown: string | undefined;
+
+  constructor(workspace: Workspace, parent: HTMLElement) {
+    this.#workspace = workspace;
+    this.#project = workspace.project;
+    this.#view = new EditorView({ parent });
+  }
+
+  /** Show a file; undefined shows none. */
+  show(project: string, path: string | undefined): void {
+    if (project !== this.#project) {
+      this.#states = new Map();
+      this.#shown = undefined;
+      this.#project = project;
+    }
+    if (path === this.#shown) return;
+    if (this.#shown !== undefined) this.#states.set(this.#shown, this.#view.state);
+    this.#shown = path;
+    this.#view.setState(path === undefined ? EditorState.create() : this.#stateOf(path));
+  }
+
+  /** The text of a file has come from elsewhere. One can undo even that. */
+  replace(path: string, text: string): void {
+    const state = path === this.#shown ? this.#view.state : this.#states.get(path);
+    if (state === undefined || state.doc.toString() === text) return;
+    const change = { changes: { from: 0, to: state.doc.length, insert: text }, annotations: fromElsewhere };
+    if (path === this.#shown) this.#view.dispatch(change);
+    else this.#states.set(path, state.update(change).state);
+  }
+
+  /** Light up a line of the file that is shown, and go there if `move`. */
+  mark(line: number | null, move: boolean): void {
+    const { state } = this.#view;
+    this.#view.dispatch({ effects: markErrorLine.of(line) });
+    if (line === null || line < 1 || line > state.doc.lines || !move) return;
+    const { from } = state.doc.line(line);
+    this.#view.dispatch({
+      selection: { anchor: from },
+      effects: EditorView.scrollIntoView(from, { y: 'center' }),
+    });
+  }
+
+  get hasFocus(): boolean {
+    return this.#view.hasFocus;
+  }
+
+  focus(): void {
+    this.#view.focus();
+  }
+
+  destroy(): void {
+    this.#view.destroy();
+  }
+
+  #stateOf(path: string): EditorState {
+    const kept = this.#states.get(path);
+    if (kept !== undefined) return kept;
+    const extensions = extensionsFor({
+      path,
+      ownFiles: () => modulesOf(this.#workspace, path),
+      whenTyped: (state) => this.#workspace.edit(path, state.doc),
+    });
+    return EditorState.create({ doc: this.#workspace.textOf(path), extensions });
+  }
+}
+
+const fromElsewhere = Transaction.userEvent.of('elsewhere');
+
+function modulesOf(workspace: Workspace, path: string): string[] {
+  return workspace.state.value.files
+    .map((file) => file.path)
+    .filter((other) => other !== path && /^[A-Za-z_]\w*\.py$/.test(other))
+    .map((other) => other.slice(0, -'.py'.length));
+}
+
+interface EditorPaneProps {
+  readonly session: Session;
+  /** Told when there is an editor, and when it is gone. */
+  readonly whenThere: (editor: Editor | undefined) => void;
+}
+
+/** The editor in the page. */
+export function EditorPane({ session, whenThere }: EditorPaneProps) {
+  const { workspace } = session;
+  const place = useRef<HTMLDivElement>(null);
+  const editor = useRef<Editor>(undefined);
+  const { project, active, files } = useStore(workspace.state);
+  const shown = files.find(({ path }) => path === active);
+  const path = shown?.unreadable === undefined ? shown?.path : undefined;
+
+  useLayoutEffect(() => {
+    if (place.current === null) return undefined;
+    const made = new Editor(workspace, place.current);
+    editor.current = made;
+    whenThere(made);
+    const stop = workspace.replaced.subscribe(() => {
+      const replacement = workspace.replaced.value;
+      if (replacement !== undefined) made.replace(replacement.path, replacement.text);
+    });
+    return () => {
+      stop();
+      whenThere(undefined);
+      made.destroy();
+    };
+  }, [workspace, whenThere]);
+
+  useLayoutEffect(() => editor.current?.show(project, path), [project, path]);
+
+  return <div ref={place} className="editor" hidden={path === undefined} />;
+}

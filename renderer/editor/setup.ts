@@ -1,0 +1,126 @@
+import {
+  autocompletion,
+  closeBrackets,
+  closeBracketsKeymap,
+  completionKeymap,
+  acceptCompletion,
+} from '@codemirror/autocomplete';
+import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
+import { pythonLanguage } from '@codemirror/lang-python';
+import {
+  HighlightStyle,
+  bracketMatching,
+  indentOnInput,
+  indentUnit,
+  syntaxHighlighting,
+} from '@codemirror/language';
+import { gotoLine, highlightSelectionMatches, search, searchKeymap } from '@codemirror/search';
+import { EditorState, type Extension } from '@codemirror/state';
+import {
+  EditorView,
+  drawSelection,
+  highlightActiveLine,
+  highlightActiveLineGutter,
+  highlightSpecialChars,
+  keymap,
+  lineNumbers,
+  rectangularSelection,
+} from '@codemirror/view';
+import { tags } from '@lezer/highlight';
+import { words } from '../../app/words/index.ts';
+import { completionSources } from './completions.ts';
+import { errorLineExtension } from './error-line.ts';
+
+const colours = HighlightStyle.define([
+  { tag: [tags.keyword, tags.operatorKeyword, tags.moduleKeyword], color: 'var(--code-keyword)' },
+  { tag: [tags.string, tags.special(tags.string)], color: 'var(--code-string)' },
+  { tag: tags.number, color: 'var(--code-number)' },
+  { tag: [tags.bool, tags.null], color: 'var(--code-constant)' },
+  { tag: tags.comment, color: 'var(--code-comment)', fontStyle: 'italic' },
+  {
+    tag: [tags.function(tags.variableName), tags.function(tags.definition(tags.variableName))],
+    color: 'var(--code-name)',
+  },
+  { tag: tags.definition(tags.className), color: 'var(--code-name)', fontWeight: '700' },
+]);
+
+/** Words of CodeMirror's own that people read, from our catalogue. */
+const phrases = EditorState.phrases.of({
+  Find: words('window.search.find'),
+  Replace: words('window.search.replace'),
+  next: words('window.search.next'),
+  previous: words('window.search.previous'),
+  all: words('window.search.all'),
+  'match case': words('window.search.matchCase'),
+  'by word': words('window.search.byWord'),
+  regexp: words('window.search.pattern'),
+  replace: words('window.search.replaceOne'),
+  'replace all': words('window.search.replaceAll'),
+  close: words('window.close'),
+  'Go to line': words('window.search.goToLine'),
+  go: words('window.search.go'),
+  'current match': words('window.search.current'),
+  'replaced $ matches': words('window.search.replacedAll'),
+  'replaced match on line $': words('window.search.replacedOne'),
+  'on line': words('window.search.onLine'),
+  Completions: words('window.search.completions'),
+});
+
+const basics: Extension = [
+  lineNumbers(),
+  highlightActiveLine(),
+  highlightActiveLineGutter(),
+  highlightSpecialChars(),
+  highlightSelectionMatches(),
+  drawSelection(),
+  rectangularSelection(),
+  history(),
+  search({ top: true }),
+  bracketMatching(),
+  closeBrackets(),
+  indentOnInput(),
+  indentUnit.of('    '),
+  EditorState.tabSize.of(4),
+  EditorView.lineWrapping,
+  syntaxHighlighting(colours),
+  errorLineExtension,
+  phrases,
+  keymap.of([
+    { key: 'Tab', run: acceptCompletion },
+    ...closeBracketsKeymap,
+    ...completionKeymap,
+    ...searchKeymap,
+    ...historyKeymap,
+    { key: 'Mod-l', run: gotoLine },
+    // Escape, then Tab, leaves the editor: CodeMirror sees to that.
+    indentWithTab,
+    ...defaultKeymap.filter(({ key }) => key !== 'Mod-Enter'), // that is Run
+  ]),
+];
+
+export interface SetupOptions {
+  readonly path: string;
+  /** Names of the pupil's modules: files that a program can import. */
+  readonly ownFiles: () => readonly string[];
+  readonly whenTyped: (state: EditorState) => void;
+}
+
+/** All that an editor of one file does. */
+export function extensionsFor({ path, ownFiles, whenTyped }: SetupOptions): Extension {
+  const isPython = path.endsWith('.py');
+  return [
+    basics,
+    EditorView.contentAttributes.of({ 'aria-label': words('window.editor.label', { file: path }) }),
+    EditorView.updateListener.of(({ docChanged, state }) => {
+      if (docChanged) whenTyped(state);
+    }),
+    isPython
+      ? [
+          // Not python(): its completions are all that Python has, and no beginner wants ProcessLookupError.
+          pythonLanguage,
+          autocompletion({ activateOnTypingDelay: 150, maxRenderedOptions: 40, icons: false }),
+          completionSources(ownFiles).map((autocomplete) => pythonLanguage.data.of({ autocomplete })),
+        ]
+      : autocompletion({ override: [] }),
+  ];
+}

@@ -1,0 +1,33 @@
+import { problemWords, words } from '../../app/words/index.ts';
+import type { OpenFile, Workspace } from '../studio/workspace.ts';
+
+interface ChangedCardProps {
+  readonly workspace: Workspace;
+  readonly file: OpenFile;
+}
+
+/** What stands in the way of saving the file that is shown, and what the pupil can do about it. */
+export function ChangedCard({ workspace, file: { path, saving } }: ChangedCardProps) {
+  if (saving.state === 'failed') {
+    return (
+      <div className="card bad files-note" role="alert">
+        <p>{problemWords(saving.problem, 'window')}</p>
+      </div>
+    );
+  }
+  if (saving.state !== 'changed') return null;
+  return (
+    <div className="card look files-note" role="alert">
+      <p>{problemWords(saving.problem, 'window')}</p>
+      <div className="row">
+        <button type="button" className="button" onClick={() => void workspace.keepMine(path)}>
+          {words('window.changed.mine')}
+        </button>
+        <button type="button" className="button" onClick={() => void workspace.takeTheirs(path)}>
+          {words('window.changed.theirs')}
+        </button>
+      </div>
+      <p className="aside">{words('window.changed.both')}</p>
+    </div>
+  );
+}

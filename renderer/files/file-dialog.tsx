@@ -1,0 +1,59 @@
+import { Trash2 } from 'lucide-react';
+import { type SubmitEvent, useState } from 'react';
+import { words } from '../../app/words/index.ts';
+import { useAsking } from '../design/asking.ts';
+import { Dialog } from '../design/dialog.tsx';
+import { NameField } from '../design/name-field.tsx';
+import type { Workspace } from '../studio/workspace.ts';
+
+interface FileDialogProps {
+  readonly workspace: Workspace;
+  /** The file to rename or remove; none makes a new one. */
+  readonly file?: string;
+  readonly onClose: () => void;
+}
+
+/** Make a file, or give one another name, or remove it. */
+export function FileDialog({ workspace, file, onClose }: FileDialogProps) {
+  const [name, setName] = useState(file ?? '');
+  const { ask, busy, trouble } = useAsking();
+  const submit = async (event: SubmitEvent) => {
+    event.preventDefault();
+    const path = withEnding(name.trim());
+    if (path === file || path === '') return;
+    const work = () =>
+      file === undefined ? workspace.createFile(path, '') : workspace.renameFile(file, path);
+    if (await ask(work)) onClose();
+  };
+  const remove = async () => {
+    if (file !== undefined && (await ask(() => workspace.removeFile(file)))) onClose();
+  };
+  const title =
+    file === undefined ? words('window.files.newTitle') : words('window.files.changeTitle', { file });
+  return (
+    <Dialog title={title} size="narrow" onClose={onClose}>
+      <form className="row" onSubmit={(event) => void submit(event)}>
+        <NameField
+          label={words('window.files.name')}
+          aside={words('window.files.nameAside')}
+          value={name}
+          trouble={trouble}
+          onChange={setName}
+        />
+        <button type="submit" className="button go" disabled={busy || name.trim() === ''}>
+          {file === undefined ? words('window.files.make') : words('window.files.rename')}
+        </button>
+        {file !== undefined && (
+          <button type="button" className="button halt" disabled={busy} onClick={() => void remove()}>
+            <Trash2 aria-hidden />
+            {words('window.files.remove')}
+          </button>
+        )}
+      </form>
+      {file !== undefined && <p className="aside">{words('window.files.removeAside')}</p>}
+    </Dialog>
+  );
+}
+
+/** A name without an ending is a program's. */
+const withEnding = (name: string) => (name === '' || name.includes('.') ? name : `${name}.py`);

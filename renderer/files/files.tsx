@@ -1,0 +1,112 @@
+import { Ellipsis, FilePlus2, FileText, FileX2, TriangleAlert } from 'lucide-react';
+import { type KeyboardEvent, useState } from 'react';
+import { words } from '../../app/words/index.ts';
+import type { Session } from '../studio/session.ts';
+import { useStore } from '../studio/store.ts';
+import type { OpenFile } from '../studio/workspace.ts';
+import { ChangedCard } from './changed-card.tsx';
+import { FileDialog } from './file-dialog.tsx';
+import { PythonIcon } from './python-icon.tsx';
+import './files.css';
+
+/** The files of the program as tabs, and what is to be said about the one that is shown. */
+export function Files({ session }: { readonly session: Session }) {
+  const { workspace } = session;
+  const { files, active } = useStore(workspace.state);
+  const [dialog, setDialog] = useState<'new' | 'change'>();
+  const shown = files.find(({ path }) => path === active);
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    const next =
+      files[(files.findIndex(({ path }) => path === active) + (step ?? 0) + files.length) % files.length];
+    if (step === undefined || next === undefined) return;
+    workspace.select(next.path);
+    const tabs = event.currentTarget.querySelectorAll<HTMLElement>('[role="tab"]');
+    tabs[files.indexOf(next)]?.focus();
+  };
+  return (
+    <section className="files" aria-label={words('window.files.label')}>
+      <div className="files-bar">
+        <div className="tabs" role="tablist" aria-label={words('window.files.label')} onKeyDown={onKeyDown}>
+          {files.map((file) => (
+            <Tab
+              key={file.path}
+              file={file}
+              selected={file.path === active}
+              onSelect={() => workspace.select(file.path)}
+            />
+          ))}
+        </div>
+        {shown !== undefined && (
+          <button
+            type="button"
+            className="button icon plain"
+            aria-label={words('window.files.change', { file: shown.path })}
+            title={words('window.files.change', { file: shown.path })}
+            onClick={() => setDialog('change')}
+          >
+            <Ellipsis aria-hidden />
+          </button>
+        )}
+        <button type="button" className="button plain new-file" onClick={() => setDialog('new')}>
+          <FilePlus2 aria-hidden />
+          {words('window.files.new')}
+        </button>
+      </div>
+      {shown === undefined && <NoFile onNew={() => setDialog('new')} />}
+      {shown?.unreadable !== undefined && (
+        <p className="card files-note">
+          {words(`window.files.unreadable.${shown.unreadable}`, { file: shown.path })}
+        </p>
+      )}
+      {shown !== undefined && <ChangedCard workspace={workspace} file={shown} />}
+      {dialog === 'new' && <FileDialog workspace={workspace} onClose={() => setDialog(undefined)} />}
+      {dialog === 'change' && shown !== undefined && (
+        <FileDialog workspace={workspace} file={shown.path} onClose={() => setDialog(undefined)} />
+      )}
+    </section>
+  );
+}
+
+interface TabProps {
+  readonly file: OpenFile;
+  readonly selected: boolean;
+  readonly onSelect: () => void;
+}
+
+function Tab({ file: { path, saving, unreadable }, selected, onSelect }: TabProps) {
+  const troubled = saving.state === 'failed' || saving.state === 'changed';
+  return (
+    <button
+      type="button"
+      role="tab"
+      className="tab"
+      aria-selected={selected}
+      tabIndex={selected ? 0 : -1}
+      title={path}
+      onClick={onSelect}
+    >
+      {unreadable !== undefined ? (
+        <FileX2 aria-hidden />
+      ) : path.endsWith('.py') ? (
+        <PythonIcon />
+      ) : (
+        <FileText aria-hidden />
+      )}
+      <span className="tab-name">{path}</span>
+      {troubled && <TriangleAlert aria-label={words('window.files.troubled')} className="trouble" />}
+    </button>
+  );
+}
+
+function NoFile({ onNew }: { readonly onNew: () => void }) {
+  return (
+    <div className="no-file">
+      <p>{words('window.files.none')}</p>
+      <button type="button" className="button go" onClick={onNew}>
+        <FilePlus2 aria-hidden />
+        {words('window.files.new')}
+      </button>
+    </div>
+  );
+}

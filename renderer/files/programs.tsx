@@ -1,0 +1,102 @@
+import { FolderOpen, FolderPlus, Pencil } from 'lucide-react';
+import { type SubmitEvent, useState } from 'react';
+import { words } from '../../app/words/index.ts';
+import { useAsking } from '../design/asking.ts';
+import { Dialog } from '../design/dialog.tsx';
+import { NameField } from '../design/name-field.tsx';
+import { timeWords } from '../design/time-words.ts';
+import type { Session } from '../studio/session.ts';
+import { useStore } from '../studio/store.ts';
+
+interface ProgramsProps {
+  readonly session: Session;
+  readonly onClose: () => void;
+}
+
+/** The pupil's programs: open one, begin a new one, give this one another name. */
+export function Programs({ session, onClose }: ProgramsProps) {
+  const { workspace } = session;
+  const projects = useStore(session.projects);
+  const current = useStore(workspace.state, ({ project }) => project);
+  const [now] = useState(Date.now);
+  const [naming, setNaming] = useState<'new' | 'rename'>();
+  const { ask, trouble } = useAsking();
+  const open = async (project: string) => {
+    if (project === current || (await ask(() => workspace.openProject(project)))) onClose();
+  };
+  return (
+    <Dialog title={words('window.programs.title')} onClose={onClose}>
+      {naming === undefined ? (
+        <div className="row">
+          <button type="button" className="button go" onClick={() => setNaming('new')}>
+            <FolderPlus aria-hidden />
+            {words('window.programs.new')}
+          </button>
+          <button type="button" className="button" onClick={() => setNaming('rename')}>
+            <Pencil aria-hidden />
+            {words('window.programs.rename', { name: current })}
+          </button>
+        </div>
+      ) : (
+        <Naming
+          initial={naming === 'new' ? '' : current}
+          label={naming === 'new' ? words('window.programs.newName') : words('window.programs.otherName')}
+          submit={async (name) => {
+            if (naming === 'new') await workspace.createProject(name);
+            else await workspace.renameProject(name);
+            onClose();
+          }}
+          onCancel={() => setNaming(undefined)}
+        />
+      )}
+      {trouble !== undefined && (
+        <p className="trouble" role="alert">
+          {trouble}
+        </p>
+      )}
+      <ul className="programs">
+        {projects.map(({ id, changedAt }) => (
+          <li key={id}>
+            <button
+              type="button"
+              className="program-row"
+              aria-current={id === current ? 'true' : undefined}
+              onClick={() => void open(id)}
+            >
+              <FolderOpen aria-hidden />
+              <span className="program-name">{id}</span>
+              <span className="aside">{timeWords(changedAt, now)}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </Dialog>
+  );
+}
+
+interface NamingProps {
+  readonly initial: string;
+  readonly label: string;
+  readonly submit: (name: string) => Promise<void>;
+  readonly onCancel: () => void;
+}
+
+function Naming({ initial, label, submit, onCancel }: NamingProps) {
+  const [name, setName] = useState(initial);
+  const { ask, busy, trouble } = useAsking();
+  const onSubmit = (event: SubmitEvent) => {
+    event.preventDefault();
+    void ask(() => submit(name.trim()));
+  };
+  return (
+    <form className="row" onSubmit={onSubmit}>
+      <NameField label={label} value={name} trouble={trouble} onChange={setName} />
+      <button type="submit" className="button go" disabled={busy || ['', initial].includes(name.trim())}>
+        {words('window.programs.done')}
+      </button>
+      <button type="button" className="button" onClick={onCancel}>
+        {words('window.cancel')}
+      </button>
+    </form>
+  );
+}

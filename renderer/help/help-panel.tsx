@@ -1,0 +1,37 @@
+import { Sparkles } from 'lucide-react';
+import { problemWords, words } from '../../app/words/index.ts';
+import type { Place } from '../editor/editor.tsx';
+import type { Session } from '../studio/session.ts';
+import { useStore } from '../studio/store.ts';
+import { EngineCard } from './engine-card.tsx';
+import { ExplanationCard } from './explanation-card.tsx';
+import './help.css';
+
+interface HelpPanelProps {
+  readonly session: Session;
+  readonly onGoTo: (place: Place) => void;
+}
+
+/** The place of steps and hints, and of what happened to the last run. */
+export function HelpPanel({ session, onGoTo }: HelpPanelProps) {
+  const phase = useStore(session.run.phase);
+  const engine = useStore(session.engine);
+  return (
+    <aside className="side help" aria-labelledby="help-title" tabIndex={-1} data-phase={phase.phase}>
+      <h2 id="help-title">
+        <Sparkles aria-hidden />
+        {words('window.help.title')}
+      </h2>
+      {engine.state === 'failed' && <EngineCard session={session} problem={engine.problem} />}
+      {phase.phase === 'failed' && engine.state !== 'failed' && (
+        <div className="card bad" role="alert">
+          <p>{problemWords(phase.problem, 'window')}</p>
+        </div>
+      )}
+      {phase.phase === 'ended' && <ExplanationCard ended={phase} onGoTo={onGoTo} />}
+      {phase.phase === 'idle' && engine.state !== 'failed' && <p>{words('window.help.idle')}</p>}
+      {phase.phase === 'waiting' && <p className="card look">{words('window.help.waiting')}</p>}
+      {(phase.phase === 'running' || phase.phase === 'starting') && <p>{words('window.help.running')}</p>}
+    </aside>
+  );
+}

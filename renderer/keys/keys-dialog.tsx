@@ -1,0 +1,73 @@
+import { useMemo } from 'react';
+import { words } from '../../app/words/index.ts';
+import { Dialog } from '../design/dialog.tsx';
+import type { Session } from '../studio/session.ts';
+import { KEYS, type Action } from './keys.ts';
+import './keys.css';
+
+interface KeysDialogProps {
+  readonly session: Session;
+  readonly onClose: () => void;
+}
+
+const ACTIONS: readonly Action[] = ['run', 'stop', 'next', 'zoom', 'larger', 'smaller', 'usual', 'help'];
+
+/** Keys that are the editor's, as it has them. */
+const OF_EDITOR = [
+  ['Tab', 'indent'],
+  ['Escape', 'leave'],
+  ['Ctrl+Space', 'complete'],
+  ['Ctrl+F', 'find'],
+  ['Ctrl+L', 'line'],
+  ['Ctrl+/', 'comment'],
+  ['Ctrl+Z', 'undo'],
+] as const;
+
+/** Help: every key, and the three steps once more. */
+export function KeysDialog({ session, onClose }: KeysDialogProps) {
+  const ofStudio = useMemo(
+    () =>
+      ACTIONS.map((action) => ({
+        action,
+        labels: KEYS.filter((key) => key.action === action).map(({ label }) => label),
+      })),
+    [],
+  );
+  const welcomeAgain = () => {
+    void session.changeSettings({ welcomed: false });
+    onClose();
+  };
+  return (
+    <Dialog title={words('window.keys.title')} onClose={onClose}>
+      <div>
+        <button type="button" className="button" onClick={welcomeAgain}>
+          {words('window.keys.welcome')}
+        </button>
+      </div>
+      <h3>{words('window.keys.everywhere')}</h3>
+      <dl className="keys">
+        {ofStudio.map(({ action, labels }) => (
+          <div key={action}>
+            <dt>
+              {labels.map((label) => (
+                <kbd key={label}>{label}</kbd>
+              ))}
+            </dt>
+            <dd>{words(`window.keys.${action}`)}</dd>
+          </div>
+        ))}
+      </dl>
+      <h3>{words('window.keys.inEditor')}</h3>
+      <dl className="keys">
+        {OF_EDITOR.map(([label, does]) => (
+          <div key={label}>
+            <dt>
+              <kbd>{label}</kbd>
+            </dt>
+            <dd>{words(`window.keys.editor.${does}`)}</dd>
+          </div>
+        ))}
+      </dl>
+    </Dialog>
+  );
+}

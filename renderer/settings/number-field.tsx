@@ -1,0 +1,39 @@
+import { useId, useState } from 'react';
+import { words } from '../../app/words/index.ts';
+
+interface NumberFieldProps {
+  readonly label: string;
+  readonly value: number;
+  readonly least: number;
+  readonly most: number;
+  readonly disabled: boolean;
+  readonly onChange: (value: number) => void;
+}
+
+/** A whole number within bounds. What is not one is told at once, and changes nothing. */
+export function NumberField({ label, value, least, most, disabled, onChange }: NumberFieldProps) {
+  const id = useId();
+  const [text, setText] = useState(String(value));
+  const number = Number(text);
+  const fits = Number.isInteger(number) && number >= least && number <= most;
+  return (
+    <div className="field number-field">
+      <label htmlFor={id}>{label}</label>
+      <input
+        id={id}
+        inputMode="numeric"
+        value={text}
+        disabled={disabled}
+        aria-invalid={!fits}
+        aria-describedby={`${id}-range`}
+        onChange={({ target }) => setText(target.value)}
+        onBlur={() => {
+          if (fits && number !== value) onChange(number);
+        }}
+      />
+      <p id={`${id}-range`} className={fits ? 'aside' : 'trouble'}>
+        {words('window.teacher.range', { least, most })}
+      </p>
+    </div>
+  );
+}

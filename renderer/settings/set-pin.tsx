@@ -1,0 +1,53 @@
+import { type SubmitEvent, useState } from 'react';
+import { words } from '../../app/words/index.ts';
+import { useAsking } from '../design/asking.ts';
+import type { Session } from '../studio/session.ts';
+import { useStore } from '../studio/store.ts';
+import { PinField } from './pin-field.tsx';
+
+interface SetPinProps {
+  readonly session: Session;
+  /** The one that there is. */
+  readonly pin: string | undefined;
+  readonly onPin: (pin: string | undefined) => void;
+}
+
+/** Set a PIN, change it, or take it away. */
+export function SetPin({ session, pin, onPin }: SetPinProps) {
+  const guarded = useStore(session.settings, (state) => state.guarded);
+  const [next, setNext] = useState('');
+  const { ask, busy, trouble } = useAsking();
+  const set = async (to: string | null) => {
+    const done = await ask(async () => {
+      const params = { next: to, ...(pin !== undefined && { pin }) };
+      session.settings.set(await session.line.call('settings.set-pin', params));
+    });
+    if (!done) return;
+    setNext('');
+    onPin(to ?? undefined);
+  };
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    void set(next);
+  };
+  return (
+    <form className="field" onSubmit={submit}>
+      <PinField
+        label={guarded ? words('window.pin.change') : words('window.pin.set')}
+        value={next}
+        trouble={trouble}
+        onChange={setNext}
+      />
+      <div className="row">
+        <button type="submit" className="button" disabled={busy || next.length < 4}>
+          {words('window.pin.save')}
+        </button>
+        {guarded && (
+          <button type="button" className="button halt" disabled={busy} onClick={() => void set(null)}>
+            {words('window.pin.remove')}
+          </button>
+        )}
+      </div>
+    </form>
+  );
+}

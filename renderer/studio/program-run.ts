@@ -1,0 +1,137 @@
+import {
+  type ProblemData,
+  type RunOutcome,
+  type Stream,
+  type WindowRunEvent,
+  asProblem,
+} from '../../app/contract/index.ts';
+import type { ProgramError } from '../../runner/model/index.ts';
+import { type Explanation, explain } from '../../app/words/index.ts';
+import type { Line } from './line.ts';
+import { Store } from './store.ts';
+import type { Workspace } from './workspace.ts';
+
+/** Where the pupil's program is. */
+export type Phase =
+  | { readonly phase: 'idle' }
+  /** Run was pressed; the program has not begun. */
+  | { readonly phase: 'starting' }
+  | { readonly phase: 'running' }
+  /** It waits for the pupil to type. */
+  | { readonly phase: 'waiting' }
+  | { readonly phase: 'stopping' }
+  | { readonly phase: 'ended'; readonly outcome: RunOutcome; readonly explanation: Explanation | undefined }
+  /** It could not be run, which is not its own fault. */
+  | { readonly phase: 'failed'; readonly problem: ProblemData };
+
+/** Where a program talks: the console. */
+export interface Screen {
+  /** Begin anew. Gives its size in cells. */
+  begin(): { columns: number; rows: number };
+  /** Show what it says, and call `shown` when that is done. */
+  show(text: string, shown: () => void): void;
+  /** Nothing more comes, and nobody listens. */
+  end(): void;
+}
+
+const ACTIVE: ReadonlySet<Phase['phase']> = new Set(['starting', 'running', 'waiting', 'stopping']);
+
+export const isActive = ({ phase }: Phase): boolean => ACTIVE.has(phase);
+
+/** The one program that a window runs at a time, from the click on Run to what came of it. */
+export class ProgramRun {
+  readonly phase = new Store<Phase>({ phase: 'idle' });
+  readonly #line: Line;
+  readonly #workspace: Workspace;
+  #screen: Screen | undefined;
+  #stream: Stream<'run'> | undefined;
+  #error: ProgramError | undefined;
+  #started = false;
+
+  constructor(line: Line, workspace: Workspace) {
+    this.#line = line;
+    this.#workspace = workspace;
+  }
+
+  /** The console is there, or not any more. */
+  attach(screen: Screen | undefined): void {
+    this.#screen = screen;
+  }
+
+  /** Run the file that is shown, or the first program if that is none. Does nothing while one is running. */
+  async start(): Promise<void> {
+    const entry = this.#entry();
+    const screen = this.#screen;
+    if (entry === undefined || screen === undefined || isActive(this.phase.value)) return;
+    this.phase.set({ phase: 'starting' });
+    this.#error = undefined;
+    this.#started = false;
+    const size = screen.begin();
+    const edited = this.#workspace.edited();
+    void this.#workspace.flush();
+    const params = { project: this.#workspace.project, entry, edited, ...size };
+    const stream = this.#line.client.stream('run', params, (event, taken) => this.#heed(event, taken));
+    this.#stream = stream;
+    try {
+      const outcome = await stream.done;
+      const explanation = explain(outcome.result, this.#error, outcome.limits);
+      this.phase.set({ phase: 'ended', outcome, explanation });
+    } catch (error) {
+      this.phase.set({ phase: 'failed', problem: asProblem(error) });
+    } finally {
+      this.#stream = undefined;
+      screen.end();
+    }
+  }
+
+  /** Stop it. It is not asked. */
+  stop(): void {
+    const stream = this.#stream;
+    if (stream === undefined || this.phase.value.phase === 'stopping') return;
+    const begun = this.#started;
+    this.phase.set({ phase: 'stopping' });
+    if (begun) this.#quietly(this.#line.call('run.stop', { run: stream.id }));
+    else stream.leave();
+  }
+
+  /** Type into it. */
+  type(text: string): void {
+    const stream = this.#stream;
+    if (stream === undefined || !this.#started) return;
+    if (this.phase.value.phase === 'waiting' && /[\r\n\x03\x04]/.test(text)) {
+      this.phase.set({ phase: 'running' });
+    }
+    this.#quietly(this.#line.call('run.input', { run: stream.id, text }));
+  }
+
+  resize(columns: number, rows: number): void {
+    const stream = this.#stream;
+    if (stream === undefined || !this.#started) return;
+    this.#quietly(this.#line.call('run.resize', { run: stream.id, columns, rows }));
+  }
+
+  #entry(): string | undefined {
+    const { files, active } = this.#workspace.state.value;
+    const programs = files.filter(({ path }) => path.endsWith('.py')).map(({ path }) => path);
+    return programs.find((path) => path === active) ?? programs[0];
+  }
+
+  #heed(event: WindowRunEvent, taken: () => void): void {
+    if (event.type === 'output') {
+      if (this.phase.value.phase === 'waiting') this.phase.set({ phase: 'running' });
+      this.#screen?.show(event.text, taken);
+      return;
+    }
+    taken();
+    if (event.type === 'error') this.#error = event.error;
+    else if (event.type === 'started') this.#started = true;
+    if (this.phase.value.phase === 'stopping') return;
+    if (event.type === 'started') this.phase.set({ phase: 'running' });
+    if (event.type === 'waiting') this.phase.set({ phase: 'waiting' });
+  }
+
+  /** What is told to a program that has just ended has nobody to reach, and that is all right. */
+  #quietly(call: Promise<unknown>): void {
+    call.catch(() => undefined);
+  }
+}

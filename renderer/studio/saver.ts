@@ -1,0 +1,140 @@
+import { type ProblemData, asProblem } from '../../app/contract/index.ts';
+
+/** Something that turns into the text of a file: an editor's document, which need not be a string yet. */
+export interface TextSource {
+  toString(): string;
+}
+
+/** Where a file is on its way to the disk. */
+export type Saving =
+  | { readonly state: 'saved' }
+  | { readonly state: 'unsaved' }
+  | { readonly state: 'saving' }
+  /** It could not be written; tried again all the time. */
+  | { readonly state: 'failed'; readonly problem: ProblemData }
+  /** Somebody else has written it, so the pupil must say which of the two she wants. */
+  | { readonly state: 'changed'; readonly problem: ProblemData };
+
+export interface SaverOptions {
+  /** Writes a text made from revision `base`, and gives the new one. @throws Problem */
+  readonly write: (text: string, base: string | null) => Promise<{ revision: string }>;
+  readonly whenChanged: (saving: Saving) => void;
+}
+
+// A pause in typing is a good moment; somebody who never pauses is saved all the same.
+const PAUSE_MILLIS = 300;
+const LONGEST_MILLIS = 1_000;
+const TRY_AGAIN_MILLIS = 2_000;
+
+/** Brings one file's text to the disk as it is typed, one write at a time. */
+export class Saver {
+  revision: string | null;
+  readonly #options: SaverOptions;
+  #saving: Saving = { state: 'saved' };
+  #text: TextSource;
+  #unsavedSince: number | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #writing: Promise<void> | undefined;
+  #again = false;
+
+  constructor(text: TextSource, revision: string | null, options: SaverOptions) {
+    this.#text = text;
+    this.revision = revision;
+    this.#options = options;
+  }
+
+  get saving(): Saving {
+    return this.#saving;
+  }
+
+  get text(): TextSource {
+    return this.#text;
+  }
+
+  /** It was typed in. */
+  edit(text: TextSource): void {
+    this.#text = text;
+    if (this.#saving.state === 'changed') return; // until the pupil has decided
+    const now = Date.now();
+    this.#unsavedSince ??= now;
+    if (this.#writing !== undefined) {
+      this.#again = true;
+      return;
+    }
+    this.#become({ state: 'unsaved' });
+    this.#in(Math.max(0, Math.min(PAUSE_MILLIS, this.#unsavedSince + LONGEST_MILLIS - now)));
+  }
+
+  /** It is now what somebody else wrote. */
+  replace(text: TextSource, revision: string): void {
+    this.#forgetTimer();
+    this.#text = text;
+    this.revision = revision;
+    this.#again = false;
+    this.#become({ state: 'saved' });
+  }
+
+  /** The pupil wants hers, whatever lies there, which is `revision` (null for nothing). */
+  insist(revision: string | null): Promise<void> {
+    this.revision = revision;
+    this.#become({ state: 'unsaved' });
+    return this.flush();
+  }
+
+  /** Save what is not saved, now. Resolves when it has been tried. */
+  async flush(): Promise<void> {
+    this.#forgetTimer();
+    await this.#writing;
+    const { state } = this.#saving;
+    if (state === 'unsaved' || state === 'failed') await this.#write();
+  }
+
+  /** No more is saved. */
+  close(): void {
+    this.#forgetTimer();
+  }
+
+  #write(): Promise<void> {
+    this.#writing = this.#writeOnce().finally(() => {
+      this.#writing = undefined;
+      if (!this.#again || this.#saving.state === 'changed') return;
+      this.#again = false;
+      this.#become({ state: 'unsaved' });
+      this.#in(PAUSE_MILLIS);
+    });
+    return this.#writing;
+  }
+
+  async #writeOnce(): Promise<void> {
+    this.#become({ state: 'saving' });
+    this.#unsavedSince = undefined;
+    try {
+      const { revision } = await this.#options.write(this.#text.toString(), this.revision);
+      this.revision = revision;
+      this.#become({ state: 'saved' });
+    } catch (error) {
+      const problem = asProblem(error);
+      if (problem.code === 'file-changed' || problem.code === 'file-exists') {
+        this.#become({ state: 'changed', problem });
+      } else {
+        this.#become({ state: 'failed', problem });
+        this.#in(TRY_AGAIN_MILLIS);
+      }
+    }
+  }
+
+  #in(millis: number): void {
+    this.#forgetTimer();
+    this.#timer = setTimeout(() => void this.flush(), millis);
+  }
+
+  #forgetTimer(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+  }
+
+  #become(saving: Saving): void {
+    this.#saving = saving;
+    this.#options.whenChanged(saving);
+  }
+}

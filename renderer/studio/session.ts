@@ -1,0 +1,82 @@
+import type {
+  EngineState,
+  EventOf,
+  Port,
+  ProjectSummary,
+  ResultOf,
+  SettingsChange,
+  SettingsState,
+} from '../../app/contract/index.ts';
+import { Line } from './line.ts';
+import { ProgramRun } from './program-run.ts';
+import { Store } from './store.ts';
+import { Workspace } from './workspace.ts';
+
+/** All that a window knows, and what it can do. Components read its stores and call its methods. */
+export class Session {
+  readonly line: Line;
+  readonly settings: Store<SettingsState>;
+  readonly engine: Store<EngineState>;
+  readonly projects: Store<readonly ProjectSummary[]>;
+  readonly workspace: Workspace;
+  readonly run: ProgramRun;
+
+  private constructor(line: Line, first: ResultOf<'open'>) {
+    this.line = line;
+    this.settings = new Store(first.settings);
+    this.engine = new Store(first.engine);
+    this.projects = new Store<readonly ProjectSummary[]>(first.projects);
+    this.workspace = new Workspace(line, first.project);
+    this.run = new ProgramRun(line, this.workspace);
+    this.#watch();
+  }
+
+  /** @throws Problem */
+  static async open(connect: () => Port): Promise<Session> {
+    const line = new Line(connect);
+    const session = new Session(line, await line.call('open', {}));
+    line.onBack(() => session.#comeBack());
+    return session;
+  }
+
+  /** @throws Problem */
+  async changeSettings(change: SettingsChange, pin?: string): Promise<void> {
+    this.settings.set(await this.line.call('settings.change', { change, ...(pin !== undefined && { pin }) }));
+  }
+
+  async #comeBack(): Promise<void> {
+    const now = await this.line.call('open', {});
+    this.settings.set(now.settings);
+    this.engine.set(now.engine);
+    this.projects.set(now.projects);
+    this.#watch();
+    void this.workspace.flush();
+  }
+
+  #watch(): void {
+    const stream = this.line.client.stream('watch', {}, (event, taken) => {
+      taken();
+      this.#heed(event);
+    });
+    stream.done.catch(() => undefined); // ends with the line, which says so itself
+  }
+
+  #heed(event: EventOf<'watch'>): void {
+    switch (event.about) {
+      case 'engine':
+        this.engine.set(event.engine);
+        break;
+      case 'settings':
+        this.settings.set(event.settings);
+        break;
+      case 'work':
+        this.workspace.heed(event.change).catch(() => undefined); // it has changed once more, and we will hear
+        if (event.change.kind === 'projects') void this.#renewProjects();
+        break;
+    }
+  }
+
+  async #renewProjects(): Promise<void> {
+    this.projects.set(await this.line.call('project.list', {}));
+  }
+}

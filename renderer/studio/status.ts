@@ -1,0 +1,63 @@
+import type { EngineState } from '../../app/contract/index.ts';
+import { problemWords, words } from '../../app/words/index.ts';
+import type { LineState } from './line.ts';
+import type { Phase } from './program-run.ts';
+
+/** How a status feels: its colour and picture. */
+export type Mood = 'calm' | 'busy' | 'asking' | 'good' | 'bad';
+
+export interface Status {
+  readonly mood: Mood;
+  readonly words: string;
+}
+
+/** What is happening, in one sentence. Always something. */
+export function statusOf(line: LineState, engine: EngineState, phase: Phase): Status {
+  if (line === 'lost') return { mood: 'bad', words: words('window.status.lost') };
+  const ofRun = statusOfRun(phase, engine);
+  if (ofRun !== undefined) return ofRun;
+  switch (engine.state) {
+    case 'starting':
+      return { mood: 'busy', words: words('window.status.engineStarting') };
+    case 'proving':
+      return { mood: 'busy', words: words('window.status.engineProving') };
+    case 'failed':
+      return { mood: 'bad', words: words('window.status.engineFailed') };
+    case 'ready':
+      return { mood: 'calm', words: words('window.status.ready') };
+  }
+}
+
+function statusOfRun(phase: Phase, engine: EngineState): Status | undefined {
+  switch (phase.phase) {
+    case 'idle':
+      return undefined;
+    case 'starting':
+      return engine.state === 'proving'
+        ? { mood: 'busy', words: words('window.status.engineProving') }
+        : { mood: 'busy', words: words('window.status.starting') };
+    case 'running':
+      return { mood: 'busy', words: words('window.status.running') };
+    case 'waiting':
+      return { mood: 'asking', words: words('window.status.waiting') };
+    case 'stopping':
+      return { mood: 'busy', words: words('window.status.stopping') };
+    case 'failed':
+      return { mood: 'bad', words: problemWords(phase.problem, 'window') };
+    case 'ended':
+      return endStatus(phase);
+  }
+}
+
+function endStatus({ outcome, explanation }: Extract<Phase, { phase: 'ended' }>): Status {
+  const { result, limits } = outcome;
+  if (explanation === undefined) {
+    const seconds = (result.wallMillis / 1000).toFixed(1);
+    return { mood: 'good', words: words('window.status.finished', { seconds }) };
+  }
+  if (result.verdict === 'stopped') return { mood: 'calm', words: words('window.status.stopped') };
+  if (result.reason === 'cpu time') {
+    return { mood: 'bad', words: words('window.status.tooLong', { seconds: limits.cpuMillis / 1000 }) };
+  }
+  return { mood: 'bad', words: explanation.verdict };
+}

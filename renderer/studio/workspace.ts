@@ -1,0 +1,213 @@
+import { type Change, type Project, type PupilFile, asProblem } from '../../app/contract/index.ts';
+import type { Line } from './line.ts';
+import { Saver, type Saving, type TextSource } from './saver.ts';
+import { Store } from './store.ts';
+
+/** A file of the open program, as the window shows it. */
+export interface OpenFile {
+  readonly path: string;
+  /** Why it cannot be edited, if it cannot. */
+  readonly unreadable: 'not-utf8' | 'nul' | 'too-large' | undefined;
+  readonly saving: Saving;
+}
+
+export interface WorkspaceState {
+  readonly project: string;
+  readonly files: readonly OpenFile[];
+  /** Path of the file that is shown; undefined if there is none. */
+  readonly active: string | undefined;
+}
+
+/** A text that did not come from the editor: it has to show it. */
+export interface Replacement {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** The pupil's open program: its files, what is typed into them, and how that gets to the disk. */
+export class Workspace {
+  readonly state: Store<WorkspaceState>;
+  readonly replaced = new Store<Replacement | undefined>(undefined);
+  readonly #line: Line;
+  #savers = new Map<string, Saver>();
+
+  constructor(line: Line, project: Project) {
+    this.#line = line;
+    this.state = new Store<WorkspaceState>({ project: '', files: [], active: undefined });
+    this.#show(project);
+  }
+
+  get project(): string {
+    return this.state.value.project;
+  }
+
+  textOf(path: string): string {
+    return this.#savers.get(path)?.text.toString() ?? '';
+  }
+
+  edit(path: string, text: TextSource): void {
+    this.#savers.get(path)?.edit(text);
+  }
+
+  select(path: string): void {
+    this.state.set({ ...this.state.value, active: path });
+  }
+
+  /** What the disk may not have yet: a run takes it as it is here. */
+  edited(): { path: string; text: string }[] {
+    return [...this.#savers]
+      .filter(([, { saving }]) => saving.state !== 'saved')
+      .map(([path, { text }]) => ({ path, text: text.toString() }));
+  }
+
+  /** Whether everything is on the disk. */
+  get allSaved(): boolean {
+    return this.state.value.files.every(({ saving }) => saving.state === 'saved');
+  }
+
+  async flush(): Promise<void> {
+    await Promise.all([...this.#savers.values()].map((saver) => saver.flush()));
+  }
+
+  /** @throws Problem */
+  async openProject(project: string): Promise<void> {
+    await this.flush();
+    this.#show(await this.#line.call('project.open', { project }));
+  }
+
+  /** @throws Problem */
+  async createProject(project: string): Promise<void> {
+    await this.flush();
+    this.#show(await this.#line.call('project.create', { project }));
+  }
+
+  /** @throws Problem */
+  async renameProject(name: string): Promise<void> {
+    await this.flush();
+    await this.#line.call('project.rename', { project: this.project, name });
+    this.state.set({ ...this.state.value, project: name });
+  }
+
+  /** Make a file and show it. @throws Problem */
+  async createFile(path: string, text: string): Promise<void> {
+    const { revision } = await this.#line.call('file.save', {
+      project: this.project,
+      path,
+      text,
+      base: null,
+    });
+    this.#add({ path, revision, bytes: 0, content: { kind: 'text', text } });
+    this.select(path);
+  }
+
+  /** @throws Problem */
+  async renameFile(path: string, to: string): Promise<void> {
+    await this.flush();
+    await this.#line.call('file.rename', { project: this.project, path, to });
+    this.#add(await this.#line.call('file.read', { project: this.project, path: to }));
+    const wasActive = this.state.value.active === path;
+    this.#drop(path);
+    if (wasActive) this.select(to);
+  }
+
+  /** @throws Problem */
+  async removeFile(path: string): Promise<void> {
+    await this.flush();
+    await this.#line.call('file.remove', { project: this.project, path });
+    this.#drop(path);
+  }
+
+  /** Put a text into a file as if it had been typed; what was there stays among its versions. */
+  async setText(path: string, text: string): Promise<void> {
+    if (!this.#savers.has(path)) return this.createFile(path, text);
+    this.replaced.set({ path, text });
+    this.edit(path, text);
+    await this.#savers.get(path)?.flush();
+  }
+
+  /** Somebody else changed a file that the pupil was typing in: hers is to win. */
+  async keepMine(path: string): Promise<void> {
+    const there = await this.#onDisk(path);
+    await this.#savers.get(path)?.insist(there?.revision ?? null);
+  }
+
+  /** … or the other is. */
+  async takeTheirs(path: string): Promise<void> {
+    const there = await this.#onDisk(path);
+    if (there === undefined) this.#drop(path);
+    else this.#replace(there);
+  }
+
+  async #onDisk(path: string): Promise<PupilFile | undefined> {
+    try {
+      return await this.#line.call('file.read', { project: this.project, path });
+    } catch (error) {
+      if (asProblem(error).code === 'no-such-file') return undefined;
+      throw error;
+    }
+  }
+
+  /** Something was told about the work of this user, perhaps by this very window. */
+  async heed(change: Change): Promise<void> {
+    if (change.kind !== 'file' || change.project !== this.project) return;
+    const { path, revision } = change;
+    const saver = this.#savers.get(path);
+    if (saver === undefined) {
+      if (revision !== null) this.#add(await this.#line.call('file.read', { project: this.project, path }));
+    } else if (saver.saving.state === 'saved' && saver.revision !== revision) {
+      if (revision === null) this.#drop(path);
+      else this.#replace(await this.#line.call('file.read', { project: this.project, path }));
+    } // what is unsaved meets the other when it is saved
+  }
+
+  #show({ id, files }: Project): void {
+    for (const saver of this.#savers.values()) saver.close();
+    this.#savers = new Map();
+    this.state.set({ project: id, files: [], active: undefined });
+    for (const file of files) this.#add(file);
+    const { files: shown } = this.state.value;
+    const first = shown.find(({ path }) => path.endsWith('.py')) ?? shown[0];
+    this.state.set({ ...this.state.value, active: first?.path });
+  }
+
+  #add(file: PupilFile): void {
+    const { path, revision, content } = file;
+    if (this.#savers.has(path)) return;
+    const project = this.project;
+    const saver = new Saver(content.kind === 'text' ? content.text : '', revision, {
+      write: (text, base) => this.#line.call('file.save', { project, path, text, base }),
+      whenChanged: (saving) => this.#changeFile(path, { saving }),
+    });
+    this.#savers.set(path, saver);
+    const unreadable = content.kind === 'unreadable' ? content.why : undefined;
+    const files = [...this.state.value.files, { path, unreadable, saving: saver.saving }];
+    this.state.set({ ...this.state.value, files: files.sort(inOrder) });
+  }
+
+  #replace(file: PupilFile): void {
+    const { path, revision, content } = file;
+    const text = content.kind === 'text' ? content.text : '';
+    this.#savers.get(path)?.replace(text, revision);
+    this.#changeFile(path, { unreadable: content.kind === 'unreadable' ? content.why : undefined });
+    this.replaced.set({ path, text });
+  }
+
+  #drop(path: string): void {
+    this.#savers.get(path)?.close();
+    this.#savers.delete(path);
+    const files = this.state.value.files.filter((file) => file.path !== path);
+    const { active } = this.state.value;
+    this.state.set({ ...this.state.value, files, active: active === path ? files[0]?.path : active });
+  }
+
+  #changeFile(path: string, change: Partial<OpenFile>): void {
+    const files = this.state.value.files.map((file) => (file.path === path ? { ...file, ...change } : file));
+    this.state.set({ ...this.state.value, files });
+  }
+}
+
+/** Programs before what they read, then by name. */
+function inOrder(a: OpenFile, b: OpenFile): number {
+  const rank = ({ path }: OpenFile) => (path.endsWith('.py') ? 0 : 1);
+  return rank(a) - rank(b) || a.path.localeCompare(b.path);
+}
