@@ -45,9 +45,10 @@ async function buildRenderer(): Promise<void> {
       : [`<link rel="stylesheet" href="${nameOf(entry[1].cssBundle)}" />`]),
     `<script type="module" src="${nameOf(entry?.[0] ?? '')}"></script>`,
   ];
+  for (const name of readdirSync(out).filter((name) => /\.(?:js|css)$/.test(name))) compress(join(out, name));
+  // Last: whoever finds it finds all.
   const page = readFileSync(join(root, 'renderer/index.html'), 'utf8');
   writeFileSync(join(out, 'index.html'), page.replace('{{assets}}', assets.join('\n    ')));
-  for (const name of readdirSync(out).filter((name) => /\.(?:js|css)$/.test(name))) compress(join(out, name));
 }
 
 function compress(path: string): void {

@@ -4,7 +4,7 @@ import type { Port } from '../../app/contract/index.ts';
  * The line from a window in a browser to the studio that its page came from. What is sent before it stands waits;
  * a line that has ended stays so, and whoever wants another makes one.
  */
-export function openWebPort(): Port {
+export function webPort(): Port {
   const address = new URL('/contract', location.href);
   address.protocol = location.protocol === 'https:' ? 'wss:' : 'ws:';
   return new SocketPort(new WebSocket(address));
