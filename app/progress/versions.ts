@@ -15,10 +15,12 @@ const DAY = 24 * HOUR;
 
 /**
  * One version in so many milliseconds, up to that age. Each width is a multiple of the one before, so that what is
- * kept when it is young is not missed when it is old. A day of steady typing leaves some 1,700 versions of a file,
+ * kept when it is young is not missed when it is old. The last ten minutes are nearly all there: that is
+ * when one misses what one has just deleted. A day of steady typing leaves some 2,200 versions of a file,
  * a year of school days about 1,500 more.
  */
 const STEPS = [
+  { upTo: 10 * MINUTE, width: SECOND },
   { upTo: HOUR, width: 10 * SECOND },
   { upTo: DAY, width: MINUTE },
   { upTo: Infinity, width: HOUR },
