@@ -16,6 +16,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { after, describe, it } from 'node:test';
 import { Bench, STARTER } from '../testing/bench.ts';
 import { Work } from '../work.ts';
+import { moveAside } from './database.ts';
 import { type Entry, History } from './history.ts';
 import { MIGRATIONS } from './migrations.ts';
 import { makeRoom } from './room.ts';
@@ -143,14 +144,20 @@ describe('A database', () => {
   it('that is none is moved aside, and a new one begun; the work is untouched', async () => {
     const folder = mkdtempSync(join(root, 'damaged-'));
     writeFileSync(join(folder, 'store.db'), 'This was a database once. '.repeat(1_000));
-    writeFileSync(join(folder, 'store.db-journal'), 'and its journal');
     await using work = await open(folder);
     const project = await work.lastProject();
-    const [aside = '', journal] = readdirSync(folder).filter((name) => name.includes('.damaged-2'));
+    const [aside = ''] = readdirSync(folder).filter((name) => name.includes('.damaged-2'));
     assert.equal(work.historyMovedAside, join(folder, aside));
-    assert.equal(journal, `${aside}-journal`);
     assert.match(readFileSync(join(folder, aside), 'utf8'), /^This was a database/);
     assert.equal((await work.versions(project.id)).length, 1);
+  });
+
+  it('takes its journal along when it is moved aside, which would spoil the next', () => {
+    const path = newPath();
+    for (const suffix of ['', '-journal']) writeFileSync(path + suffix, `damaged${suffix}`);
+    const aside = moveAside(path);
+    assert.equal(readFileSync(`${aside}-journal`, 'utf8'), 'damaged-journal');
+    assert.equal(readdirSync(join(path, '..')).length, 2);
   });
 
   it('that breaks while it is used is moved aside, and what is saved then is in the new one', async () => {
