@@ -3,4 +3,4 @@
  * stick and any editor can open them; the history lies in a database beside the studio's keys. Runs nothing, and
  * knows no window and no engine.
  */
-export { Work, type WorkOptions } from './work.ts';
+export { Work } from './work.ts';

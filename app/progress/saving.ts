@@ -22,7 +22,8 @@ export interface Draft {
  *
  * @returns the file's new revision
  * @throws Problem `file-changed` (`now`: `changed`, `gone`, or `elsewhere` for a link or a folder) if the file is not
- *     what the text was made from; the text is in the history then, and so is what lies there
+ *     what the text was made from; the text is in the history then, and so is what lies there, unless the history
+ *     itself has failed
  */
 export async function save(folder: WorkFolder, memory: Memory, draft: Draft): Promise<string> {
   const { project, path, text, base } = draft;

@@ -3,8 +3,11 @@ import { DatabaseSync } from 'node:sqlite';
 import { Problem } from '../../contract/index.ts';
 import { MIGRATIONS } from './migrations.ts';
 
-/** How long to wait for another studio of this home. It holds the lock for a few milliseconds a save. */
-const BUSY_MILLIS = 5_000;
+/**
+ * How long to wait for another studio of this home, which holds the lock for some milliseconds a save. Longer, and
+ * a lock that a server has forgotten would keep every save from the disk; shorter, and a busy server would cost versions.
+ */
+const BUSY_MILLIS = 1_500;
 
 // https://sqlite.org/rescode.html
 const SQLITE_CORRUPT = 11;
