@@ -6,7 +6,7 @@ const OLDEST = [20, 19];
 
 const [major, minor] = process.versions.node.split('.').map(Number);
 if (major > OLDEST[0] || (major === OLDEST[0] && minor >= OLDEST[1])) {
-  import('./packages.mjs').then(start);
+  import('./packages.mjs').then(start, (error) => fail(error.message));
 } else {
   fail(
     `Sandlot needs Node.js ${OLDEST.join('.')} or newer, and this is ${process.versions.node}. ` +
@@ -15,13 +15,15 @@ if (major > OLDEST[0] || (major === OLDEST[0] && minor >= OLDEST[1])) {
 }
 
 function start({ installPackages, handOver }) {
-  if (installPackages()) handOver('tools/start/main.ts', (error) => fail(error.message));
-  else {
-    fail(
-      'What Sandlot is made of could not be fetched; npm says why above. It takes the internet, this once: ' +
-        'connect this computer, then run npm start again.',
-    );
-  }
+  return installPackages().then((installed) => {
+    if (installed) handOver('tools/start/main.ts', (error) => fail(error.message));
+    else {
+      fail(
+        'What Sandlot is made of could not be installed; npm says why above. If it could not fetch something: ' +
+          'connect this computer to the internet, this once, then run npm start again.',
+      );
+    }
+  });
 }
 
 function fail(sentence) {

@@ -7,5 +7,5 @@ function fail(error) {
   process.exitCode = 1;
 }
 
-if (installPackages()) handOver('tools/test/main.ts', fail);
+if (await installPackages()) handOver('tools/test/main.ts', fail);
 else fail(new Error('npm ci failed, so nothing could be tested'));

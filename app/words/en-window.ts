@@ -12,7 +12,7 @@ export const enWindow = {
     stopping: 'Stopping your program …',
     stopped: 'You stopped your program.',
     finished: 'Finished in {{seconds}} seconds.',
-    tooLong: 'Stopped: it ran for {{seconds}} seconds without ending.',
+    tooLong: 'Stopped: it ran for {{duration}} without ending.',
     engineStarting: 'Getting ready to run programs …',
     engineProving: 'First start on this computer: checking that programs are safe here. A few seconds …',
     engineFailed: 'Programs cannot run on this computer yet. Writing them works.',

@@ -44,5 +44,6 @@ function reasonWords({ reason, exitCode, signal, engine }: RunResult, limits: Li
   return [words(key, { duration: duration(millis), signal: signal ?? '', engine })];
 }
 
-const duration = (millis: number): string =>
+/** A length of time in words. */
+export const duration = (millis: number): string =>
   words(millis === 1000 ? 'duration.one' : 'duration.other', { seconds: millis / 1000 });

@@ -3,6 +3,6 @@
  * No other room has words in it. Windows read it too, so no Node and no DOM.
  */
 export { type WordKey, hasWords, words } from './catalogue.ts';
-export { type Explanation, explain } from './explain.ts';
+export { type Explanation, duration, explain } from './explain.ts';
 export { starterProject } from './starter.ts';
 export { type Reader, problemWords } from './problem.ts';

@@ -74,6 +74,8 @@ function openTerminal(parent: HTMLElement, session: Session, announcer: Announce
     cursorStyle: 'bar',
     cursorInactiveStyle: 'none',
     allowProposedApi: false,
+    // It would tell the browser's console of every byte that is no text, which costs more than showing it.
+    logLevel: 'off',
     // A link in a program's output could lead anywhere; nothing happens.
     linkHandler: { activate: () => undefined },
     // A program may draw, and nothing else.

@@ -1,5 +1,5 @@
 import type { EngineState } from '../../app/contract/index.ts';
-import { problemWords, words } from '../../app/words/index.ts';
+import { duration, problemWords, words } from '../../app/words/index.ts';
 import type { LineState } from './line.ts';
 import type { Phase } from './program-run.ts';
 
@@ -57,7 +57,7 @@ function endStatus({ outcome, explanation }: Extract<Phase, { phase: 'ended' }>)
   }
   if (result.verdict === 'stopped') return { mood: 'calm', words: words('window.status.stopped') };
   if (result.reason === 'cpu time') {
-    return { mood: 'bad', words: words('window.status.tooLong', { seconds: limits.cpuMillis / 1000 }) };
+    return { mood: 'bad', words: words('window.status.tooLong', { duration: duration(limits.cpuMillis) }) };
   }
   return { mood: 'bad', words: explanation.verdict };
 }

@@ -38,7 +38,7 @@ async function openNeighbour(): Promise<AsyncDisposable & { readonly address: st
 async function pageWith(contents: string): Promise<Record<string, string>> {
   const resolveDir = join(import.meta.dirname, '../../../renderer/connection');
   const { outputFiles } = await build({
-    stdin: { contents: `import { webPort } from './web.ts';\n${contents}`, resolveDir },
+    stdin: { contents: `import { openWebPort } from './web.ts';\n${contents}`, resolveDir },
     bundle: true,
     write: false,
     format: 'esm',
@@ -50,7 +50,7 @@ async function pageWith(contents: string): Promise<Record<string, string>> {
 describe('In a real browser', { skip }, () => {
   it('our page is isolated, its address is clean, and its line works from the first word', async () => {
     const files = await pageWith(`
-      const port = webPort();
+      const port = openWebPort();
       port.send({ first: 'sent before it stands' });
       port.onMessage((message) => { globalThis.heard = message; });
       port.onClose(() => { globalThis.left = true; });
