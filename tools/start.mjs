@@ -15,6 +15,7 @@ if (major > OLDEST[0] || (major === OLDEST[0] && minor >= OLDEST[1])) {
 }
 
 function start({ installPackages, handOver }) {
+  if (process.env.npm_lifecycle_event === 'start') endWithParent();
   return installPackages().then((installed) => {
     if (installed) handOver('tools/start/main.ts', (error) => fail(error.message));
     else {
@@ -24,6 +25,17 @@ function start({ installPackages, handOver }) {
       );
     }
   });
+}
+
+// npm puts a shell between itself and us, and a signal that it hands on ends only that.
+function endWithParent() {
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    process.kill(process.pid, 'SIGTERM');
+  }, 500);
+  watch.unref();
 }
 
 function fail(sentence) {

@@ -10,6 +10,12 @@ import { ask, cookieFrom, openLine } from '../../app/hosts/web/testing/host.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
+interface HowToStart {
+  readonly nodeArgs?: readonly string[];
+  /** By npm itself, and not only what it runs. */
+  readonly npm?: boolean;
+}
+
 /** `npm start` with a home of its own, and without a screen. */
 class Start implements AsyncDisposable {
   readonly process: ChildProcess;
@@ -17,9 +23,12 @@ class Start implements AsyncDisposable {
   output = '';
   readonly #home = mkdtempSync(join(tmpdir(), 'sandlot-home-'));
 
-  constructor(args: readonly string[], nodeArgs: readonly string[] = []) {
+  constructor(args: readonly string[], { nodeArgs = [], npm = false }: HowToStart = {}) {
     const env = { ...process.env, SANDLOT_HOME: this.#home, DISPLAY: '', WAYLAND_DISPLAY: '' };
-    this.process = spawn(process.execPath, [...nodeArgs, join(root, 'tools/start.mjs'), ...args], {
+    const [program, ...before] = npm
+      ? ['npm', 'start', '--']
+      : [process.execPath, ...nodeArgs, join(root, 'tools/start.mjs')];
+    this.process = spawn(program, [...before, ...args], {
       cwd: root,
       env,
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -93,6 +102,15 @@ describe('npm start', () => {
     assert.equal((await ask(port, 'GET /')).status, 0);
   });
 
+  it('ends when npm is told to, though npm tells only the shell between', async () => {
+    await using start = new Start(['--no-open'], { npm: true });
+    const port = Number(new URL(await start.address()).port);
+    start.process.kill('SIGTERM');
+    await start.ended;
+    assert.match(start.output, /Closing Sandlot/);
+    assert.equal((await ask(port, 'GET /')).status, 0);
+  });
+
   it('says which port is taken, and what to do', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
@@ -128,7 +146,9 @@ describe('npm start', () => {
 
   it('tells an old Node that it is too old', async () => {
     const old = `Object.defineProperty(process, 'versions', { value: { node: '18.20.4' } })`;
-    await using start = new Start([], ['--import', `data:text/javascript,${encodeURIComponent(old)}`]);
+    await using start = new Start([], {
+      nodeArgs: ['--import', `data:text/javascript,${encodeURIComponent(old)}`],
+    });
     const { code, output } = await start.end();
     assert.equal(code, 1);
     assert.match(output, /needs Node.js 20.19 or newer, and this is 18.20.4/);

@@ -27,7 +27,7 @@ export type Ruling =
   | { readonly kind: 'page'; readonly pathname: string };
 
 /** Where windows open their WebSocket. */
-export const LINE_PATH = '/contract';
+const LINE_PATH = '/contract';
 
 /** A request for a page. A one-time token is used up by this. */
 export function rulePage(asked: Asked, port: number, passes: Passes): Ruling {

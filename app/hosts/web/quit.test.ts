@@ -16,7 +16,9 @@ async function tidier(): Promise<ChildProcess> {
     await new Promise((resolve) => setTimeout(resolve, 2000));
     clearInterval(stay);
   `;
-  const child = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   await once(child.stdout, 'data');
   return child;
 }

@@ -16,6 +16,8 @@ const WINDOW = join(import.meta.dirname, '../../../dist/renderer');
  */
 export async function runWeb({ port, open }: WebOptions): Promise<number> {
   using quit = new Quit();
+  // Whoever read what we print may have gone; the windows have not.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   try {
     await using studio = await Studio.open();
     await using host = await listen({ studio, pages: new Pages(WINDOW), port });
