@@ -20,11 +20,11 @@ const INSTEAD: Readonly<Record<string, string>> = {
 const LEFT_OUT = /[\\/](?:docker-modem[\\/]lib[\\/]ssh|dockerode[\\/]lib[\\/](?:session|buildkit))\.js$/;
 
 /** Make `dist/main.mjs` and those of its threads. Resolves to what went into them. */
-export async function buildMain(root: string): Promise<Metafile> {
+export async function buildMain(root: string, out = join(root, 'dist')): Promise<Metafile> {
   const entryPoints = Object.entries(MAIN).filter(([, source]) => existsSync(join(root, source)));
   const { metafile } = await build({
     entryPoints: Object.fromEntries(entryPoints),
-    outdir: join(root, 'dist'),
+    outdir: out,
     outExtension: { '.js': '.mjs' },
     absWorkingDir: root,
     bundle: true,
@@ -45,10 +45,10 @@ export async function buildMain(root: string): Promise<Metafile> {
 }
 
 /** Make `dist/preload.cjs`: in the sandbox a preload may load nothing of its own, and only as CommonJS. */
-export async function buildPreload(root: string): Promise<Metafile> {
+export async function buildPreload(root: string, out = join(root, 'dist')): Promise<Metafile> {
   const { metafile } = await build({
     entryPoints: { preload: 'app/hosts/electron/preload/preload.ts' },
-    outdir: join(root, 'dist'),
+    outdir: out,
     outExtension: { '.js': '.cjs' },
     absWorkingDir: root,
     bundle: true,
@@ -64,7 +64,9 @@ export async function buildPreload(root: string): Promise<Metafile> {
 
 /** Load each source as it must be when all of them are one file. */
 function asOneFile(root: string): Plugin {
-  const instead = new Map(Object.entries(INSTEAD).map(([path, other]) => [join(root, path), join(root, other)]));
+  const instead = new Map(
+    Object.entries(INSTEAD).map(([path, other]) => [join(root, path), join(root, other)]),
+  );
   return {
     name: 'as-one-file',
     setup({ onLoad }) {
@@ -82,8 +84,5 @@ function asOneFile(root: string): Plugin {
 
 /** A thread lies beside whoever starts it: in the sources its TypeScript, in `dist/` its bundle. */
 function nameThreads(source: string): string {
-  return source.replaceAll(
-    /(?<=new Worker\(new URL\('\.\/\w+)\.ts(?=', import\.meta\.url\))/g,
-    '.mjs',
-  );
+  return source.replaceAll(/(?<=new Worker\(new URL\('\.\/\w+)\.ts(?=', import\.meta\.url\))/g, '.mjs');
 }

@@ -41,8 +41,11 @@ function packageFolder(path: string): string[] {
 }
 
 function licenceOf(folder: string): string {
-  const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Package;
-  if (!ALLOWED.has(license)) throw new Error(`${name} ${version} has the licence ${license}: may we ship it?`);
+  const { name, version, license } = JSON.parse(
+    readFileSync(join(folder, 'package.json'), 'utf8'),
+  ) as Package;
+  if (!ALLOWED.has(license))
+    throw new Error(`${name} ${version} has the licence ${license}: may we ship it?`);
   const files = readdirSync(folder).filter((file) => /^(?:licen[cs]e|copying|notice)/i.test(file));
   const texts = files.map((file) => readFileSync(join(folder, file), 'utf8').trim());
   // Some name their licence and leave its text out.

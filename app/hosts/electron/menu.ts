@@ -10,7 +10,5 @@ export function setMenu(platform: NodeJS.Platform): void {
     role: 'window',
     submenu: [{ role: 'togglefullscreen' }],
   };
-  Menu.setApplicationMenu(
-    Menu.buildFromTemplate([...(platform === 'darwin' ? macOS : []), fullScreen]),
-  );
+  Menu.setApplicationMenu(Menu.buildFromTemplate([...(platform === 'darwin' ? macOS : []), fullScreen]));
 }

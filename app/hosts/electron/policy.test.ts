@@ -46,7 +46,16 @@ describe('A window', () => {
   it('has the clipboard to write to and no other permission', () => {
     assert.ok(mayHave('clipboard-sanitized-write', 'sandlot://studio/'));
     assert.ok(!mayHave('clipboard-sanitized-write', 'https://example.com/'));
-    const denied = ['clipboard-read', 'media', 'geolocation', 'notifications', 'openExternal', 'usb', 'unknown', ''];
+    const denied = [
+      'clipboard-read',
+      'media',
+      'geolocation',
+      'notifications',
+      'openExternal',
+      'usb',
+      'unknown',
+      '',
+    ];
     for (const permission of denied) assert.ok(!mayHave(permission, 'sandlot://studio/'), permission);
   });
 });

@@ -82,4 +82,3 @@ function askBeforeLoss(window: BrowserWindow): void {
     if (answer === close) event.preventDefault(); // of the page's wish
   });
 }
-
