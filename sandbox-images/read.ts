@@ -3,18 +3,15 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { fileURLToPath } from 'node:url';
 import { createZstdDecompress } from 'node:zlib';
 import { ImageError } from './errors.ts';
 import type { ImageManifest } from './manifest.ts';
-
-/** Where `npm run images` leaves the image. An installed studio passes the folder among its own resources instead. */
-const defaultRoot = fileURLToPath(new URL('./out/python/', import.meta.url));
+import { imageRoot } from './root.ts';
 
 const rebuild = 'Run `npm run images` to build it again.';
 
 /** The manifest of the image in `root`. Throws an {@link ImageError} `image-not-built` or `image-corrupt`. */
-export async function readManifest(root = defaultRoot): Promise<ImageManifest> {
+export async function readManifest(root = imageRoot): Promise<ImageManifest> {
   const text = await readPart(root, 'manifest.json');
   try {
     return JSON.parse(text.toString('utf8')) as ImageManifest;
@@ -29,7 +26,7 @@ export async function readManifest(root = defaultRoot): Promise<ImageManifest> {
  * The archive is checked against the manifest before its first byte is given out; a mismatch is an
  * {@link ImageError} `image-corrupt` on the stream.
  */
-export function openArchive(root = defaultRoot): Readable {
+export function openArchive(root = imageRoot): Readable {
   return Readable.from(archiveChunks(root), { objectMode: false });
 }
 
@@ -47,12 +44,12 @@ async function* archiveChunks(root: string): AsyncGenerator<Buffer> {
 }
 
 /** The seccomp profile as Docker's JSON, to be passed inline to Docker. */
-export async function readSeccompProfile(root = defaultRoot): Promise<string> {
+export async function readSeccompProfile(root = imageRoot): Promise<string> {
   return (await readPart(root, 'seccomp.json')).toString('utf8');
 }
 
 /** The same profile as a file: Podman wants its path. */
-export function seccompProfilePath(root = defaultRoot): string {
+export function seccompProfilePath(root = imageRoot): string {
   return join(root, 'seccomp.json');
 }
 

@@ -1,5 +1,5 @@
 import { readFileSync, readdirSync } from 'node:fs';
-import { extname, join, relative, sep } from 'node:path';
+import { extname, join } from 'node:path';
 
 /** A file of the window, as it is sent. */
 export interface Page {
@@ -29,9 +29,8 @@ export class Pages {
 
   /** @param folder what the build of the renderer made */
   constructor(folder: string) {
-    const names = readdirSync(folder, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'));
+    // One level: in Electron's archives deeper ones cannot be listed the way Node lists them.
+    const names = readdirSync(folder);
     for (const name of names.filter((name) => !name.endsWith('.br'))) {
       const type = TYPES[extname(name)];
       if (type === undefined) continue;

@@ -223,6 +223,22 @@ print("Lift off!")
       other: '{{check}}: update the engine; if it stays, send this table to the makers of Sandlot.',
     },
   },
+  /** What the studio in Electron says outside of its page. */
+  host: {
+    title: 'Sandlot',
+    notOpened: 'Sandlot could not open',
+    broken: {
+      title: 'Something broke',
+      mended: 'The window of Sandlot broke and was opened again. What you typed in the last two seconds may be gone.',
+      again:
+        'The window of Sandlot broke twice within a minute ({{reason}}), so Sandlot closes. Your work is saved. Open Sandlot again; if this stays, tell your teacher.',
+    },
+    unsaved: {
+      message: 'Your last changes are not saved yet.',
+      stay: 'Stay, and try to save them',
+      close: 'Close without them',
+    },
+  },
   webHost: {
     open: 'Sandlot is open. This is its address, on this computer only:\n\n    {{address}}\n\nTo close Sandlot, press Ctrl-C here.',
     closing: 'Closing Sandlot …',

@@ -6,9 +6,11 @@ import { join } from 'node:path';
 /** All that ends up in the build, or decides what does. */
 const SOURCES = [
   'renderer',
-  'app/contract',
-  'app/words',
-  'runner/model',
+  'app',
+  'runner',
+  'sandbox-images/root.ts',
+  'sandbox-images/read.ts',
+  'tools/build',
   'tools/build.ts',
   'package-lock.json',
 ];

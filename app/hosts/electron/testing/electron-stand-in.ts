@@ -1,0 +1,152 @@
+/**
+ * A stand-in for the module `electron`, for tests on machines that cannot have Electron. It shows no page and
+ * guards nothing: it writes down what it is told, and lets a test play the events. What it does not know it throws
+ * at, so that nothing passes because nobody looked. Its names are checked against Electron's types; that Electron
+ * does what it is told is for e2e/electron.test.ts, where there is one.
+ */
+import { EventEmitter } from 'node:events';
+import { MessageChannel, type MessagePort } from 'node:worker_threads';
+
+export const IS_STAND_IN = true;
+
+/** Everything that was called, in order, as `app.quit`, with its arguments. */
+export const calls: { readonly member: string; readonly args: readonly unknown[] }[] = [];
+
+/** What a test decides. */
+export const world = {
+  hasLock: true,
+  isPackaged: false,
+  /** The button that is pressed in a message box. */
+  button: 0,
+  appPath: '/nowhere',
+  ready: Promise.withResolvers<undefined>(),
+};
+
+/** The arguments of each call of a member. */
+export function callsOf(member: string): readonly (readonly unknown[])[] {
+  return calls.filter((call) => call.member === member).map(({ args }) => args);
+}
+
+/** A member that only writes down that it was called. */
+function note<T = undefined>(member: string, answer?: T) {
+  return (...args: unknown[]): T | undefined => {
+    calls.push({ member, args });
+    return answer;
+  };
+}
+
+/** An object of Electron's with some of its members; `T` is its type there. */
+function standIn<T>(name: string, members: { readonly [K in keyof T]?: unknown }): object {
+  return new Proxy(members, {
+    get(target, member): unknown {
+      if (member in target || typeof member === 'symbol') return Reflect.get(target, member);
+      throw new Error(`the stand-in for Electron has no ${name}.${member}`);
+    },
+  });
+}
+
+/** The part of an emitter that is used. The emitter itself is what a test plays events with. */
+function listening(emitter: EventEmitter) {
+  return { on: emitter.on.bind(emitter), once: emitter.once.bind(emitter) };
+}
+
+export const appEvents = new EventEmitter();
+export const app = standIn<Electron.App>('app', {
+  ...listening(appEvents),
+  commandLine: standIn<Electron.CommandLine>('commandLine', {
+    appendSwitch: note('commandLine.appendSwitch'),
+  }),
+  enableSandbox: note('app.enableSandbox'),
+  exit: note('app.exit'),
+  getAppPath: () => world.appPath,
+  getPath: (name: string) => `/nowhere/${name}`,
+  get isPackaged() {
+    return world.isPackaged;
+  },
+  quit: note('app.quit'),
+  requestSingleInstanceLock: () => world.hasLock,
+  setPath: note('app.setPath'),
+  whenReady: () => world.ready.promise,
+});
+
+export const protocol = standIn<Electron.Protocol>('protocol', {
+  registerSchemesAsPrivileged: note('protocol.registerSchemesAsPrivileged'),
+});
+
+export const sessionEvents = new EventEmitter();
+const studioSession = standIn<Electron.Session>('Session', {
+  ...listening(sessionEvents),
+  protocol: standIn<Electron.Protocol>('protocol', { handle: note('session.protocol.handle') }),
+  setDevicePermissionHandler: note('session.setDevicePermissionHandler'),
+  setDisplayMediaRequestHandler: note('session.setDisplayMediaRequestHandler'),
+  setPermissionCheckHandler: note('session.setPermissionCheckHandler'),
+  setPermissionRequestHandler: note('session.setPermissionRequestHandler'),
+  setSpellCheckerEnabled: note('session.setSpellCheckerEnabled'),
+  webRequest: standIn<Electron.WebRequest>('webRequest', {
+    onBeforeRequest: note('session.webRequest.onBeforeRequest'),
+  }),
+});
+export const session = standIn<typeof Electron.session>('session', {
+  fromPartition: note('session.fromPartition', studioSession),
+});
+
+export const contentsEvents = new EventEmitter();
+export const contents = standIn<Electron.WebContents>('WebContents', {
+  ...listening(contentsEvents),
+  reload: note('contents.reload'),
+  setWebRTCIPHandlingPolicy: note('contents.setWebRTCIPHandlingPolicy'),
+  setWindowOpenHandler: note('contents.setWindowOpenHandler'),
+});
+
+export const windowEvents = new EventEmitter();
+/** A class, as it is made with `new`; its instances are the same stand-in. */
+export const BrowserWindow = function BrowserWindow(options: unknown): object {
+  calls.push({ member: 'new BrowserWindow', args: [options] });
+  appEvents.emit('web-contents-created', {}, contents);
+  return standIn<Electron.BrowserWindow>('BrowserWindow', {
+    ...listening(windowEvents),
+    focus: note('window.focus'),
+    isMinimized: () => true,
+    loadURL: note('window.loadURL', Promise.resolve()),
+    restore: note('window.restore'),
+    show: note('window.show'),
+    webContents: contents,
+  });
+};
+
+export const ipcEvents = new EventEmitter();
+export const ipcMain = standIn<Electron.IpcMain>('ipcMain', listening(ipcEvents));
+
+/** A channel whose first end speaks as the main process's do; the second is given to the page as it is. */
+export class MessageChannelMain {
+  readonly port1: object;
+  readonly port2: MessagePort;
+
+  constructor() {
+    const { port1, port2 } = new MessageChannel();
+    const events = new EventEmitter();
+    port1.on('message', (data) => events.emit('message', { data, ports: [] }));
+    port1.on('close', () => events.emit('close'));
+    this.port1 = standIn<Electron.MessagePortMain>('MessagePortMain', {
+      ...listening(events),
+      close: () => port1.close(),
+      postMessage: (message: unknown) => port1.postMessage(message),
+      start: () => port1.start(),
+    });
+    this.port2 = port2;
+  }
+}
+
+export const dialog = standIn<Electron.Dialog>('dialog', {
+  showErrorBox: note('dialog.showErrorBox'),
+  showMessageBox: note('dialog.showMessageBox', Promise.resolve({ response: 0 })),
+  showMessageBoxSync: (...args: unknown[]) => {
+    calls.push({ member: 'dialog.showMessageBoxSync', args });
+    return world.button;
+  },
+});
+
+export const Menu = standIn<typeof Electron.Menu>('Menu', {
+  buildFromTemplate: note('Menu.buildFromTemplate', {}),
+  setApplicationMenu: note('Menu.setApplicationMenu'),
+});

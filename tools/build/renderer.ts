@@ -1,0 +1,54 @@
+/** All that a window loads, from renderer/. */
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { brotliCompressSync, constants } from 'node:zlib';
+import { type Metafile, build } from 'esbuild';
+
+/** Files smaller than this gain nothing by compression. */
+const WORTH_COMPRESSING = 1024;
+
+/** Make `dist/renderer`. Resolves to what went into it. */
+export async function buildRenderer(root: string): Promise<Metafile> {
+  const out = join(root, 'dist/renderer');
+  rmSync(out, { recursive: true, force: true });
+  mkdirSync(out, { recursive: true });
+  const { metafile } = await build({
+    entryPoints: { studio: join(root, 'renderer/main.tsx') },
+    outdir: out,
+    absWorkingDir: root,
+    bundle: true,
+    format: 'esm',
+    splitting: true,
+    minify: true,
+    metafile: true,
+    target: 'chrome120',
+    jsx: 'automatic',
+    legalComments: 'linked',
+    entryNames: '[name]-[hash]',
+    chunkNames: '[name]-[hash]',
+    assetNames: '[name]-[hash]',
+    loader: { '.woff2': 'file', '.woff': 'empty' },
+    define: { 'process.env.NODE_ENV': '"production"' },
+    logLevel: 'warning',
+  });
+  const entry = Object.entries(metafile.outputs).find(([, { entryPoint }]) => entryPoint !== undefined);
+  const nameOf = (path: string) => path.replace('dist/renderer/', '/');
+  const assets = [
+    ...(entry?.[1].cssBundle === undefined
+      ? []
+      : [`<link rel="stylesheet" href="${nameOf(entry[1].cssBundle)}" />`]),
+    `<script type="module" src="${nameOf(entry?.[0] ?? '')}"></script>`,
+  ];
+  for (const name of readdirSync(out).filter((name) => /\.(?:js|css)$/.test(name))) compress(join(out, name));
+  // Last: whoever finds it finds all.
+  const page = readFileSync(join(root, 'renderer/index.html'), 'utf8');
+  writeFileSync(join(out, 'index.html'), page.replace('{{assets}}', assets.join('\n    ')));
+  return metafile;
+}
+
+function compress(path: string): void {
+  const bytes = readFileSync(path);
+  if (bytes.length < WORTH_COMPRESSING) return;
+  const params = { [constants.BROTLI_PARAM_QUALITY]: 10 };
+  writeFileSync(`${path}.br`, brotliCompressSync(bytes, { params }));
+}
