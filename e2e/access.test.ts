@@ -13,7 +13,7 @@ describe('The window for everybody', () => {
   before(async () => {
     studio = await TestStudio.open();
     window = await studio.window({ welcome: true });
-    await window.untilStatus(/Ready/);
+    await window.untilStatus(/Ready/, 60_000);
   });
   after(() => studio[Symbol.asyncDispose]());
 

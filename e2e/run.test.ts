@@ -10,7 +10,7 @@ describe('A pupil', () => {
   before(async () => {
     studio = await TestStudio.open();
     window = await studio.window();
-    await window.untilStatus(/Ready/);
+    await window.untilStatus(/Ready/, 60_000);
   });
   after(() => studio[Symbol.asyncDispose]());
 

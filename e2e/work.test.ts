@@ -12,7 +12,7 @@ describe("A pupil's work", () => {
   before(async () => {
     studio = await TestStudio.open();
     window = await studio.window();
-    await window.untilStatus(/Ready/);
+    await window.untilStatus(/Ready/, 60_000);
   });
   after(() => studio[Symbol.asyncDispose]());
 
@@ -159,7 +159,7 @@ describe("A pupil's work", () => {
     await studio.start();
     const again = await studio.window();
     assert.match(await again.text(), /survivor/);
-    await again.untilStatus(/Ready/);
+    await again.untilStatus(/Ready/, 60_000);
     await again.run.click();
     await again.untilConsole(/survivor/);
     window = again;

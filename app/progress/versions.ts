@@ -15,12 +15,12 @@ const DAY = 24 * HOUR;
 
 /**
  * One version in so many milliseconds, up to that age. Each width is a multiple of the one before, so that what is
- * kept when it is young is not missed when it is old. The last ten minutes are nearly all there: that is
+ * kept when it is young is not missed when it is old. The last ten minutes are all there: that is
  * when one misses what one has just deleted. A day of steady typing leaves some 2,200 versions of a file,
  * a year of school days about 1,500 more.
  */
 const STEPS = [
-  { upTo: 10 * MINUTE, width: SECOND },
+  { upTo: 10 * MINUTE, width: 1 },
   { upTo: HOUR, width: 10 * SECOND },
   { upTo: DAY, width: MINUTE },
   { upTo: Infinity, width: HOUR },

@@ -108,8 +108,8 @@ export class StudioPage {
     );
   }
 
-  async untilStatus(pattern: RegExp): Promise<void> {
-    await until(async () => pattern.test((await this.status.textContent()) ?? '')).catch(async () =>
+  async untilStatus(pattern: RegExp, millis?: number): Promise<void> {
+    await until(async () => pattern.test((await this.status.textContent()) ?? ''), millis).catch(async () =>
       assert.match((await this.status.textContent()) ?? '', pattern),
     );
   }
