@@ -100,6 +100,8 @@ export class Studio implements AsyncDisposable {
     using _engine = this.#engine.onChange((engine) => void call.emit({ about: 'engine', engine }));
     using _settings = this.#settings.onChange((settings) => void call.emit({ about: 'settings', settings }));
     using _work = this.#work.onChange((change) => void call.emit({ about: 'work', change }));
+    // What changed since the window asked how things are, and before it listened.
+    await call.emit({ about: 'engine', engine: this.#engine.state });
     await left.promise;
     return null;
   }

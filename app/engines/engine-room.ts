@@ -1,3 +1,4 @@
+import { RunnerError } from '../../runner/index.ts';
 import { type EngineState, asProblem } from '../contract/index.ts';
 
 /** What an engine room keeps: something on an engine, which takes a while to open. */
@@ -34,16 +35,8 @@ export class EngineRoom<T extends Opened> implements AsyncDisposable {
   /** Close what is open and open it anew: an engine was mended, or another is wanted. */
   async restart(): Promise<void> {
     if (this.#closed) return;
-    const before = this.#opened;
-    this.#tell({ state: 'starting' });
-    this.#opened = before
-      .then(
-        (opened) => opened[Symbol.asyncDispose](),
-        () => undefined,
-      )
-      .then(() => this.#start());
-    this.#opened.catch(() => undefined); // told as a state
-    await this.#opened.catch(() => undefined);
+    this.#opened = this.#anew(this.#opened);
+    await this.#opened.catch(() => undefined); // told as a state
   }
 
   onChange(listener: (state: EngineState) => void): Disposable {
@@ -55,6 +48,15 @@ export class EngineRoom<T extends Opened> implements AsyncDisposable {
     this.#closed = true;
     const opened = await this.#opened.catch(() => undefined);
     await opened?.[Symbol.asyncDispose]();
+  }
+
+  async #anew(before: Promise<T>): Promise<T> {
+    this.#tell({ state: 'starting' });
+    // What is wrong with the one before is no reason to have none: its boxes are swept by the next studio.
+    await before.then((opened) => opened[Symbol.asyncDispose]()).catch(() => undefined);
+    if (this.#closed) throw new RunnerError('closed');
+    this.#tell({ state: 'starting' });
+    return this.#start();
   }
 
   #start(): Promise<T> {

@@ -19,6 +19,6 @@ function specialCase(code: ProblemData['code'], details: ProblemData['details'])
   }
   if (details['why'] === 'runtime') return 'engine-runtime';
   if (details['why'] === 'not-local') return 'engine-not-local';
-  if (code === 'file-changed' && details['why'] === 'gone') return 'file-gone';
+  if (code === 'file-changed' && details['now'] === 'gone') return 'file-gone';
   return undefined;
 }

@@ -11,6 +11,7 @@ export class Line {
   readonly state = new Store<LineState>('open');
   readonly #connect: () => Port;
   #whenBack: () => Promise<void> = () => Promise.resolve();
+  #port: Port | undefined;
   #client: Client;
 
   /** @param connect opens a port; one that cannot be opened closes */
@@ -33,7 +34,8 @@ export class Line {
   }
 
   #open(): Client {
-    return new Client(this.#connect(), () => {
+    this.#port = this.#connect();
+    return new Client(this.#port, () => {
       this.state.set('lost');
       setTimeout(() => void this.#tryAgain(), TRY_AGAIN_MILLIS);
     });
@@ -45,7 +47,8 @@ export class Line {
       await this.#whenBack();
       this.state.set('open');
     } catch {
-      // The line was lost again while coming back, and its closing has already asked for another try.
+      // Lost again while coming back, or the back end is not well: the end of this line asks for another try.
+      this.#port?.close();
     }
   }
 }

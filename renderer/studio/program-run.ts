@@ -119,7 +119,8 @@ export class ProgramRun {
   #heed(event: WindowRunEvent, taken: () => void): void {
     if (event.type === 'output') {
       if (this.phase.value.phase === 'waiting') this.phase.set({ phase: 'running' });
-      this.#screen?.show(event.text, taken);
+      if (this.#screen === undefined) taken();
+      else this.#screen.show(event.text, taken);
       return;
     }
     taken();

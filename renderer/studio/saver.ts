@@ -36,6 +36,7 @@ export class Saver {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #writing: Promise<void> | undefined;
   #again = false;
+  #closed = false;
 
   constructor(text: TextSource, revision: string | null, options: SaverOptions) {
     this.#text = text;
@@ -84,13 +85,14 @@ export class Saver {
   /** Save what is not saved, now. Resolves when it has been tried. */
   async flush(): Promise<void> {
     this.#forgetTimer();
-    await this.#writing;
+    while (this.#writing !== undefined) await this.#writing;
     const { state } = this.#saving;
     if (state === 'unsaved' || state === 'failed') await this.#write();
   }
 
   /** No more is saved. */
   close(): void {
+    this.#closed = true;
     this.#forgetTimer();
   }
 
@@ -125,6 +127,7 @@ export class Saver {
 
   #in(millis: number): void {
     this.#forgetTimer();
+    if (this.#closed) return;
     this.#timer = setTimeout(() => void this.flush(), millis);
   }
 

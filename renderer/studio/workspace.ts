@@ -30,6 +30,8 @@ export class Workspace {
   readonly replaced = new Store<Replacement | undefined>(undefined);
   readonly #line: Line;
   #savers = new Map<string, Saver>();
+  /** Where the savers of the open program write: its name may change under them. */
+  #home = { project: '' };
 
   constructor(line: Line, project: Project) {
     this.#line = line;
@@ -69,15 +71,15 @@ export class Workspace {
     await Promise.all([...this.#savers.values()].map((saver) => saver.flush()));
   }
 
-  /** @throws Problem */
+  /** @throws Problem also when something typed cannot be saved: it would be lost */
   async openProject(project: string): Promise<void> {
-    await this.flush();
+    await this.#leave();
     this.#show(await this.#line.call('project.open', { project }));
   }
 
-  /** @throws Problem */
+  /** @throws Problem as `openProject` */
   async createProject(project: string): Promise<void> {
-    await this.flush();
+    await this.#leave();
     this.#show(await this.#line.call('project.create', { project }));
   }
 
@@ -85,6 +87,7 @@ export class Workspace {
   async renameProject(name: string): Promise<void> {
     await this.flush();
     await this.#line.call('project.rename', { project: this.project, name });
+    this.#home.project = name;
     this.state.set({ ...this.state.value, project: name });
   }
 
@@ -104,9 +107,9 @@ export class Workspace {
   /** @throws Problem */
   async renameFile(path: string, to: string): Promise<void> {
     await this.flush();
+    const wasActive = this.state.value.active === path;
     await this.#line.call('file.rename', { project: this.project, path, to });
     this.#add(await this.#line.call('file.read', { project: this.project, path: to }));
-    const wasActive = this.state.value.active === path;
     this.#drop(path);
     if (wasActive) this.select(to);
   }
@@ -153,17 +156,32 @@ export class Workspace {
     if (change.kind !== 'file' || change.project !== this.project) return;
     const { path, revision } = change;
     const saver = this.#savers.get(path);
-    if (saver === undefined) {
-      if (revision !== null) this.#add(await this.#line.call('file.read', { project: this.project, path }));
-    } else if (saver.saving.state === 'saved' && saver.revision !== revision) {
-      if (revision === null) this.#drop(path);
-      else this.#replace(await this.#line.call('file.read', { project: this.project, path }));
-    } // what is unsaved meets the other when it is saved
+    if (saver !== undefined && !outdated(saver, revision)) return;
+    if (revision === null) {
+      if (saver !== undefined) this.#drop(path);
+      return;
+    }
+    const savers = this.#savers;
+    const there = await this.#line.call('file.read', { project: this.project, path });
+    if (savers !== this.#savers || saver !== savers.get(path)) return; // no longer what is shown
+    if (saver === undefined) this.#add(there);
+    else if (outdated(saver, there.revision)) this.#replace(there);
+  }
+
+  /** Save everything, as it will not be shown any more. @throws Problem why something could not be saved */
+  async #leave(): Promise<void> {
+    await this.flush();
+    for (const { saving } of this.#savers.values()) {
+      if ('problem' in saving) throw new Problem(saving.problem.code, saving.problem.details);
+    }
   }
 
   #show({ id, files }: Project): void {
-    for (const saver of this.#savers.values()) saver.close();
+    for (const saver of this.#savers.values()) {
+      void saver.flush().finally(() => saver.close()); // what was typed while the other was opened
+    }
     this.#savers = new Map();
+    this.#home = { project: id };
     this.state.set({ project: id, files: [], active: undefined });
     for (const file of files) this.#add(file);
     const { files: shown } = this.state.value;
@@ -174,10 +192,12 @@ export class Workspace {
   #add(file: PupilFile): void {
     const { path, revision, content } = file;
     if (this.#savers.has(path)) return;
-    const project = this.project;
-    const saver = new Saver(content.kind === 'text' ? content.text : '', revision, {
-      write: (text, base) => this.#line.call('file.save', { project, path, text, base }),
-      whenChanged: (saving) => this.#changeFile(path, { saving }),
+    const home = this.#home;
+    const saver: Saver = new Saver(content.kind === 'text' ? content.text : '', revision, {
+      write: (text, base) => this.#line.call('file.save', { project: home.project, path, text, base }),
+      whenChanged: (saving) => {
+        if (this.#savers.get(path) === saver) this.#changeFile(path, { saving });
+      },
     });
     this.#savers.set(path, saver);
     const unreadable = content.kind === 'unreadable' ? content.why : undefined;
@@ -206,6 +226,10 @@ export class Workspace {
     this.state.set({ ...this.state.value, files });
   }
 }
+
+/** Whether the disk has another text than an editor in which nothing was typed since. What is unsaved meets it when it is saved. */
+const outdated = (saver: Saver, revision: string | null): boolean =>
+  saver.saving.state === 'saved' && saver.revision !== revision;
 
 /** Programs before what they read, then by name. */
 function inOrder(a: OpenFile, b: OpenFile): number {

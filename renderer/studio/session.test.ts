@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, describe, it, mock } from 'node:test';
+import { Problem } from '../../app/contract/index.ts';
+import { FakeBackEnd } from './testing/back-end.ts';
+import { settle } from './testing/settle.ts';
+
+async function pass(millis: number): Promise<void> {
+  mock.timers.tick(millis);
+  await settle();
+}
+
+async function open() {
+  const backEnd = new FakeBackEnd({ game: { 'a.py': 'print(1)' } });
+  const session = await backEnd.openWindow();
+  await settle();
+  return { backEnd, session };
+}
+
+beforeEach(() => mock.timers.enable({ apis: ['setTimeout', 'Date'] }));
+afterEach(() => mock.timers.reset());
+
+describe('A session', () => {
+  it('that cannot be opened says why', async () => {
+    const backEnd = new FakeBackEnd({ game: {} });
+    backEnd.openTrouble = new Problem('store-unusable', { words: 'damaged' });
+    await assert.rejects(backEnd.openWindow(), { code: 'store-unusable' });
+  });
+
+  it('changes settings, and hears of changes elsewhere', async () => {
+    const { backEnd, session } = await open();
+    await session.changeSettings({ theme: 'dark' });
+    assert.equal(session.settings.value.settings.theme, 'dark');
+    const settings = { ...session.settings.value, guarded: true };
+    backEnd.tell({ about: 'settings', settings });
+    await settle();
+    assert.equal(session.settings.value.guarded, true);
+  });
+
+  it('keeps the list of programs as it is', async () => {
+    const { session } = await open();
+    await session.workspace.createProject('quiz');
+    await settle();
+    assert.deepEqual(
+      session.projects.value.map(({ id }) => id),
+      ['game', 'quiz'],
+    );
+  });
+});
+
+describe('A line that is lost', () => {
+  it('comes back by itself, with how things are then, and saves what was typed meanwhile', async () => {
+    const { backEnd, session } = await open();
+    backEnd.hangUp();
+    await settle();
+    assert.equal(session.line.state.value, 'lost');
+    session.workspace.edit('a.py', 'typed without a line');
+    await pass(300);
+    assert.equal(session.workspace.allSaved, false);
+    backEnd.engine = { state: 'proving' };
+    await pass(1_000);
+    assert.equal(session.line.state.value, 'open');
+    assert.equal(session.engine.value.state, 'proving');
+    assert.equal(session.workspace.allSaved, true);
+    assert.equal(backEnd.disk.get('game')?.get('a.py'), 'typed without a line');
+  });
+
+  it('hears again what changes', async () => {
+    const { backEnd, session } = await open();
+    backEnd.hangUp();
+    await settle();
+    await pass(1_000);
+    backEnd.write('game', 'a.py', 'theirs');
+    await settle();
+    assert.equal(session.workspace.textOf('a.py'), 'theirs');
+  });
+
+  it('is tried again as long as it takes', async () => {
+    const { backEnd, session } = await open();
+    const lines: string[] = [];
+    session.line.state.subscribe(() => lines.push(session.line.state.value));
+
+    backEnd.hangUp();
+    await settle();
+    backEnd.openTrouble = new Problem('store-unusable', { words: 'not yet' });
+    for (let tries = 0; tries < 5; tries++) await pass(1_000);
+    assert.deepEqual(lines, ['lost'], 'it counts as open only when it is of use');
+    backEnd.openTrouble = undefined;
+    await pass(1_000);
+    await pass(1_000);
+    assert.deepEqual(lines, ['lost', 'open']);
+  });
+
+  it('may be lost again while it comes back', async () => {
+    const { backEnd, session } = await open();
+    backEnd.hangUp();
+    await settle();
+    mock.timers.tick(1_000);
+    backEnd.hangUp();
+    await settle();
+    assert.equal(session.line.state.value, 'lost');
+    await pass(1_000);
+    assert.equal(session.line.state.value, 'open');
+  });
+});

@@ -1,0 +1,247 @@
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, describe, it, mock } from 'node:test';
+import { Problem } from '../../app/contract/index.ts';
+import type { Session } from './session.ts';
+import { FakeBackEnd } from './testing/back-end.ts';
+import { settle } from './testing/settle.ts';
+
+/** Longer than any pause before a file is saved or tried again. */
+async function pause(): Promise<void> {
+  mock.timers.tick(2_500);
+  await settle();
+}
+
+const GAME = { 'game.py': 'print(1)', 'words.txt': 'one', 'art.py': 'x' };
+
+async function open(
+  programs: Record<string, Record<string, string>> = { game: GAME, quiz: { 'quiz.py': '?' } },
+) {
+  const backEnd = new FakeBackEnd(programs);
+  const session = await backEnd.openWindow();
+  return { backEnd, session, workspace: session.workspace };
+}
+
+const paths = ({ workspace }: Session) => workspace.state.value.files.map(({ path }) => path);
+const stateOf = ({ workspace }: Session, path: string) =>
+  workspace.state.value.files.find((file) => file.path === path)?.saving.state;
+
+beforeEach(() => mock.timers.enable({ apis: ['setTimeout', 'Date'] }));
+afterEach(() => mock.timers.reset());
+
+describe('A workspace', () => {
+  it('shows the first program, programs before other files', async () => {
+    const { session, workspace } = await open();
+    assert.equal(workspace.project, 'game');
+    assert.deepEqual(paths(session), ['art.py', 'game.py', 'words.txt']);
+    assert.equal(workspace.state.value.active, 'art.py');
+    assert.equal(workspace.textOf('game.py'), 'print(1)');
+    assert.equal(workspace.allSaved, true);
+  });
+
+  it('brings to the disk what is typed, and until then gives it to a run', async () => {
+    const { backEnd, session, workspace } = await open();
+    workspace.edit('game.py', 'print(2)');
+    assert.deepEqual(workspace.edited(), [{ path: 'game.py', text: 'print(2)' }]);
+    assert.equal(stateOf(session, 'game.py'), 'unsaved');
+    await pause();
+    assert.equal(backEnd.disk.get('game')?.get('game.py'), 'print(2)');
+    assert.deepEqual(workspace.edited(), []);
+    assert.equal(workspace.allSaved, true);
+    assert.equal(workspace.replaced.value, undefined, 'its own save is no news to it');
+  });
+
+  it('makes a file and shows it', async () => {
+    const { backEnd, session, workspace } = await open();
+    await workspace.createFile('new.py', 'n');
+    await settle();
+    assert.equal(backEnd.disk.get('game')?.get('new.py'), 'n');
+    assert.deepEqual(paths(session), ['art.py', 'game.py', 'new.py', 'words.txt']);
+    assert.equal(workspace.state.value.active, 'new.py');
+    await assert.rejects(workspace.createFile('new.py', 'other'), { code: 'file-changed' });
+  });
+
+  it('renames a file with what was typed into it, and goes on showing it', async () => {
+    const { backEnd, session, workspace } = await open();
+    workspace.select('game.py');
+    workspace.edit('game.py', 'typed');
+    await workspace.renameFile('game.py', 'play.py');
+    await settle();
+    assert.deepEqual(paths(session), ['art.py', 'play.py', 'words.txt']);
+    assert.equal(workspace.state.value.active, 'play.py');
+    assert.equal(workspace.textOf('play.py'), 'typed');
+    workspace.edit('play.py', 'more');
+    await pause();
+    assert.deepEqual(backEnd.disk.get('game')?.get('play.py'), 'more');
+    assert.equal(backEnd.disk.get('game')?.has('game.py'), false);
+  });
+
+  it('removes a file, shows another, and does not bring it back by saving', async () => {
+    const { backEnd, session, workspace } = await open();
+    workspace.edit('art.py', 'typed');
+    await workspace.removeFile('art.py');
+    await pause();
+    assert.deepEqual(paths(session), ['game.py', 'words.txt']);
+    assert.equal(workspace.state.value.active, 'game.py');
+    assert.equal(backEnd.disk.get('game')?.has('art.py'), false);
+  });
+
+  it('puts a text into a file as if it was typed, making the file if there is none', async () => {
+    const { backEnd, workspace } = await open();
+    await workspace.setText('game.py', 'earlier');
+    assert.deepEqual(workspace.replaced.value, { path: 'game.py', text: 'earlier' });
+    await workspace.setText('old.py', 'removed once');
+    assert.equal(backEnd.disk.get('game')?.get('game.py'), 'earlier');
+    assert.equal(backEnd.disk.get('game')?.get('old.py'), 'removed once');
+  });
+});
+
+describe('Going to another program', () => {
+  it('saves this one first', async () => {
+    const { backEnd, session, workspace } = await open();
+    workspace.edit('game.py', 'typed');
+    await workspace.openProject('quiz');
+    assert.equal(backEnd.disk.get('game')?.get('game.py'), 'typed');
+    assert.deepEqual(paths(session), ['quiz.py']);
+    await workspace.createProject('fresh');
+    assert.equal(workspace.project, 'fresh');
+    assert.deepEqual(paths(session), []);
+    assert.equal(workspace.state.value.active, undefined);
+  });
+
+  it('is refused while something cannot be saved, for it would be lost', async () => {
+    const { backEnd, session, workspace } = await open();
+    backEnd.trouble = new Problem('work-unwritable', { words: 'full' });
+    workspace.edit('game.py', 'typed');
+    await assert.rejects(workspace.openProject('quiz'), { code: 'work-unwritable' });
+    await assert.rejects(workspace.createProject('fresh'), { code: 'work-unwritable' });
+    assert.equal(workspace.project, 'game');
+    backEnd.trouble = undefined;
+    await pause();
+    assert.equal(stateOf(session, 'game.py'), 'saved');
+    await workspace.openProject('quiz');
+  });
+
+  it('saves even what is typed while the other is on its way, where it belongs', async () => {
+    const { backEnd, workspace } = await open({ game: { 'a.py': '1' }, quiz: { 'a.py': '2' } });
+    const opening = workspace.openProject('quiz');
+    await Promise.resolve();
+    workspace.edit('a.py', 'late');
+    await opening;
+    await pause();
+    assert.equal(backEnd.disk.get('game')?.get('a.py'), 'late');
+    assert.equal(backEnd.disk.get('quiz')?.get('a.py'), '2');
+    assert.equal(workspace.textOf('a.py'), '2');
+  });
+
+  it('does not happen by giving this one another name, under which it is saved from then on', async () => {
+    const { backEnd, session, workspace } = await open();
+    await workspace.renameProject('adventure');
+    workspace.edit('game.py', 'typed');
+    await pause();
+    assert.equal(stateOf(session, 'game.py'), 'saved');
+    assert.equal(backEnd.disk.get('adventure')?.get('game.py'), 'typed');
+    assert.deepEqual(session.projects.value.map(({ id }) => id).sort(), ['adventure', 'quiz']);
+  });
+});
+
+describe('Two windows', () => {
+  async function both() {
+    const { backEnd, session: one } = await open();
+    const two = await backEnd.openWindow();
+    await settle();
+    return { backEnd, one, two };
+  }
+
+  it('show each other what was typed', async () => {
+    const { one, two } = await both();
+    one.workspace.edit('game.py', 'from one');
+    await pause();
+    assert.equal(two.workspace.textOf('game.py'), 'from one');
+    assert.deepEqual(two.workspace.replaced.value, { path: 'game.py', text: 'from one' });
+    two.workspace.edit('game.py', 'from two');
+    await pause();
+    assert.equal(one.workspace.textOf('game.py'), 'from two');
+    assert.equal(stateOf(one, 'game.py'), 'saved');
+  });
+
+  it('show each other files that come and go', async () => {
+    const { one, two } = await both();
+    await one.workspace.createFile('new.py', 'n');
+    await one.workspace.removeFile('art.py');
+    await settle();
+    assert.deepEqual(paths(two), ['game.py', 'new.py', 'words.txt']);
+    assert.equal(two.workspace.textOf('new.py'), 'n');
+    assert.equal(two.workspace.state.value.active, 'game.py');
+  });
+
+  it('do not mix up programs that are open in one only', async () => {
+    const { backEnd, one, two } = await both();
+    await two.workspace.openProject('quiz');
+    one.workspace.edit('game.py', 'typed');
+    backEnd.write('game', 'more.py', 'm');
+    await pause();
+    assert.deepEqual(paths(two), ['quiz.py']);
+  });
+
+  /** Both type into the same file, and one is first. */
+  async function conflict() {
+    const windows = await both();
+    const { one, two } = windows;
+    one.workspace.edit('game.py', 'mine');
+    two.workspace.edit('game.py', 'theirs');
+    await two.workspace.flush();
+    await pause();
+    assert.equal(stateOf(one, 'game.py'), 'changed');
+    assert.equal(one.workspace.textOf('game.py'), 'mine', 'nothing is overwritten');
+    assert.equal(two.workspace.textOf('game.py'), 'theirs');
+    return windows;
+  }
+
+  it('let the pupil keep hers', async () => {
+    const { backEnd, one, two } = await conflict();
+    one.workspace.edit('game.py', 'mine, and more');
+    await one.workspace.keepMine('game.py');
+    await settle();
+    assert.equal(backEnd.disk.get('game')?.get('game.py'), 'mine, and more');
+    assert.equal(stateOf(one, 'game.py'), 'saved');
+    assert.equal(two.workspace.textOf('game.py'), 'mine, and more');
+  });
+
+  it('let the pupil take the other', async () => {
+    const { backEnd, one } = await conflict();
+    await one.workspace.takeTheirs('game.py');
+    assert.equal(one.workspace.textOf('game.py'), 'theirs');
+    assert.equal(stateOf(one, 'game.py'), 'saved');
+    await pause();
+    assert.equal(backEnd.disk.get('game')?.get('game.py'), 'theirs');
+  });
+
+  for (const [choice, left] of [
+    ['keepMine', 'mine'],
+    ['takeTheirs', undefined],
+  ] as const) {
+    it(`let the pupil choose when the other was removed: ${choice}`, async () => {
+      const { backEnd, session, workspace } = await open();
+      workspace.edit('game.py', 'mine');
+      backEnd.write('game', 'game.py', null);
+      await pause();
+      assert.equal(stateOf(session, 'game.py'), 'changed');
+      await workspace[choice]('game.py');
+      assert.equal(backEnd.disk.get('game')?.get('game.py'), left);
+      assert.equal(paths(session).includes('game.py'), left !== undefined);
+    });
+  }
+
+  it('never take away what is typed while the change of the other is on its way', async () => {
+    // The news take some turns to come, and the text some more: whenever it is typed, it stays.
+    for (let when = 0; when < 30; when++) {
+      const { backEnd, workspace } = await open();
+      backEnd.write('game', 'game.py', 'theirs');
+      for (let turns = 0; turns < when; turns++) await Promise.resolve();
+      const shown = workspace.textOf('game.py');
+      workspace.edit('game.py', `${shown}!`);
+      await pause();
+      assert.equal(workspace.textOf('game.py'), `${shown}!`, `typed after ${when} turns`);
+    }
+  });
+});
