@@ -69,11 +69,11 @@ function asOneFile(root: string): Plugin {
   );
   return {
     name: 'as-one-file',
-    setup({ onLoad }) {
-      onLoad({ filter: LEFT_OUT }, () => ({
+    setup(build) {
+      build.onLoad({ filter: LEFT_OUT }, () => ({
         contents: "module.exports = () => { throw new Error('left out of the bundle'); };",
       }));
-      onLoad({ filter: /\.ts$/ }, async ({ path }) => {
+      build.onLoad({ filter: /\.ts$/ }, async ({ path }) => {
         const source = instead.get(path) ?? path;
         const contents = nameThreads(await readFile(source, 'utf8'));
         return { contents, loader: 'ts', resolveDir: dirname(source) };
