@@ -51,6 +51,8 @@ export const settingsStateSchema = z.strictObject({
   guarded: z.boolean(),
   /** What whoever looks after this computer has settled in a policy file: nobody changes it here. */
   managed: z.array(z.enum(GUARDED)),
+  /** Why the policy file cannot be used, so that all that is guarded is managed at its default; null if all is well. */
+  policyProblem: z.nullable(z.string().max(4_000)),
 });
 export type SettingsState = z.infer<typeof settingsStateSchema>;
 

@@ -261,6 +261,8 @@ print("You have", points, "of", len(questions), "points.")
   teacher: {
     about: 'These hold for every program that is run on this computer by this user.',
     managed: 'Some of these were settled by whoever looks after this computer.',
+    policyProblem:
+      'The policy file of this computer cannot be used, so these stay as they come with Sandlot: {{words}}',
     engine: 'What makes the boxes that programs run in',
     engines: { auto: 'Whichever is there', podman: 'Podman', docker: 'Docker' },
     seconds: 'How many seconds a program may work',

@@ -75,8 +75,16 @@ export class StudioPage {
   async write(program: string): Promise<void> {
     await this.editor.focus();
     await this.page.keyboard.press('Control+A');
-    await this.page.keyboard.press('Delete');
-    await this.page.keyboard.insertText(program);
+    if (program === '') {
+      await this.page.keyboard.press('Delete');
+      return;
+    }
+    await this.page.evaluate((text) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/plain', text);
+      const paste = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
+      document.querySelector('.cm-content')?.dispatchEvent(paste);
+    }, program);
   }
 
   /** Put a program there and run it by the button. */

@@ -50,7 +50,7 @@ interface UnlockedProps {
 }
 
 function Unlocked({ session, pin, onPin }: UnlockedProps) {
-  const { settings, managed } = useStore(session.settings);
+  const { settings, managed, policyProblem } = useStore(session.settings);
   const { ask, trouble } = useAsking();
   const about = useId();
   const change = (some: Partial<Settings>) => void ask(() => session.changeSettings(some, pin));
@@ -63,6 +63,11 @@ function Unlocked({ session, pin, onPin }: UnlockedProps) {
         </p>
       )}
       {managed.length > 0 && <p className="card look">{words('window.teacher.managed')}</p>}
+      {policyProblem !== null && (
+        <p className="card bad" role="alert">
+          {words('window.teacher.policyProblem', { words: policyProblem })}
+        </p>
+      )}
       <Choice
         label={words('window.teacher.engine')}
         values={ENGINES}

@@ -1,4 +1,4 @@
-import { type Change, type Project, type PupilFile, asProblem } from '../../app/contract/index.ts';
+import { type Change, Problem, type Project, type PupilFile, asProblem } from '../../app/contract/index.ts';
 import type { Line } from './line.ts';
 import { Saver, type Saving, type TextSource } from './saver.ts';
 import { Store } from './store.ts';
@@ -90,6 +90,7 @@ export class Workspace {
 
   /** Make a file and show it. @throws Problem */
   async createFile(path: string, text: string): Promise<void> {
+    if (this.#savers.has(path)) throw new Problem('file-exists', { path });
     const { revision } = await this.#line.call('file.save', {
       project: this.project,
       path,

@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import { chmodSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { type Problem } from '../contract/index.ts';
+import { Bench, NEEDS_MOUNT, STARTER, mountDisk, openWork } from './testing/bench.ts';
+import { Work } from './work.ts';
+
+describe('A disk', NEEDS_MOUNT, () => {
+  it('that is full is told in its words; the old file is whole, and the text is in the history', async () => {
+    await using bench = await Bench.withProject();
+    using _disk = mountDisk(bench.path('p'), '64k');
+    const base = await bench.save('a.py', 'old');
+    const text = 'new '.repeat(40_000);
+    await assert.rejects(bench.work.save('p', 'a.py', text, base), (error: Problem) => {
+      assert.equal(error.code, 'work-unwritable');
+      assert.match(String(error.details['words']), /ENOSPC/);
+      return true;
+    });
+    assert.equal(bench.bytes('p/a.py'), 'old');
+    assert.deepEqual(readdirSync(bench.path('p')), ['a.py'], 'no draft is left');
+    assert.deepEqual((await bench.history('a.py'))[0], ['saved', text]);
+    await bench.save('a.py', 'short');
+    assert.equal(bench.bytes('p/a.py'), 'short');
+  });
+
+  it('that may only be read is told, for whatever would write', async () => {
+    await using bench = await Bench.withProject();
+    using disk = mountDisk(bench.path('p'), '64k');
+    const base = await bench.save('a.py', 'old');
+    disk.readOnly();
+    const { work } = bench;
+    for (const attempt of [
+      work.save('p', 'a.py', 'new', base),
+      work.save('p', 'b.py', 'new', null),
+      work.save('p', 'sub/b.py', 'new', null),
+      work.renameFile('p', 'a.py', 'b.py'),
+      work.removeFile('p', 'a.py'),
+    ]) {
+      await assert.rejects(attempt, { code: 'work-unwritable' });
+    }
+    assert.equal((await work.read('p', 'a.py')).bytes, 3);
+  });
+
+  it('of the history that is full does not keep work from being saved', async () => {
+    await using bench = await Bench.open();
+    using _disk = mountDisk(join(bench.root, 'small'), '256k');
+    const database = join(bench.root, 'small', 'store.db');
+    await using work = await Work.open({ folder: bench.folder, database, starter: STARTER });
+    const told: (string | null)[] = [];
+    work.onHistoryProblem((problem) => told.push(problem?.code ?? null));
+    const { files } = await work.lastProject();
+    const film = join(bench.root, 'small', 'film');
+    fill(film);
+    const { revision } = await work.save('Start', 'hello.py', 'new', files[0]?.revision ?? null);
+    assert.equal(bench.bytes('Start/hello.py'), 'new');
+    assert.equal(work.historyProblem?.code, 'store-unusable');
+    await assert.rejects(work.removeFile('Start', 'hello.py'), { code: 'store-unusable' });
+    assert.equal(bench.bytes('Start/hello.py'), 'new', 'what could not be had back stays');
+    rmSync(film);
+    await work.save('Start', 'hello.py', 'newer', revision);
+    assert.equal(work.historyProblem, null);
+    assert.deepEqual(told, ['store-unusable', null]);
+    assert.deepEqual(
+      (await work.versions('Start', 'hello.py')).slice(0, 2).map(({ why }) => why),
+      ['saved', 'found'],
+      'what was saved without the history is in it before it is replaced',
+    );
+  });
+});
+
+describe('A folder of work', () => {
+  it('that cannot be made is told', async () => {
+    const options = { database: '/nowhere/store.db', starter: STARTER };
+    await assert.rejects(Work.open({ folder: '/proc/work/here', ...options }), { code: 'work-unwritable' });
+  });
+
+  it('keeps the permissions of its files', async () => {
+    await using bench = await Bench.withProject();
+    await bench.save('a.py', 'old');
+    chmodSync(bench.path('p/a.py'), 0o600);
+    await bench.save('a.py', 'new');
+    assert.equal(statSync(bench.path('p/a.py')).mode & 0o777, 0o600);
+  });
+});
+
+describe('Work', () => {
+  it('that is closed has done what was asked for', async () => {
+    await using bench = await Bench.withProject();
+    const work = await openWork(bench.root);
+    const saving = work.save('p', 'a.py', 'last words', null);
+    await work[Symbol.asyncDispose]();
+    await saving;
+    assert.equal(bench.bytes('p/a.py'), 'last words');
+    assert.deepEqual(await bench.history('a.py'), [['saved', 'last words']]);
+  });
+});
+
+/** Leave no room on a disk. */
+function fill(path: string): void {
+  for (let kilobytes = 256; kilobytes >= 4; kilobytes /= 2) {
+    try {
+      for (;;) writeFileSync(path, Buffer.alloc(kilobytes * 1024), { flag: 'a' });
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'ENOSPC')) throw error;
+    }
+  }
+}

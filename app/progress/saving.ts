@@ -1,0 +1,96 @@
+import { dirname } from 'node:path';
+import { MAX_FILES_BYTES } from '../../runner/index.ts';
+import { Problem } from '../contract/index.ts';
+import { bytesOf, dressOf, revisionOf } from './content.ts';
+import { type Seen, discard, makeFolders, onDisk, replace } from './files.ts';
+import { type WorkFolder, refuse } from './folder.ts';
+import type { Memory } from './memory.ts';
+import type { Entry } from './store/index.ts';
+
+/** A text to save: `base` is the revision that it was made from, null for a new file. */
+export interface Draft {
+  readonly project: string;
+  readonly path: string;
+  readonly text: string;
+  readonly base: string | null;
+}
+
+/**
+ * Put a text in its file. Both the text and what it replaces are in the history before the file is touched, so
+ * whatever happens then, and whoever writes at the same moment, neither is lost. Only another program that writes
+ * in the instant between the last look and the rename, some microseconds, could lose what it wrote.
+ *
+ * @returns the file's new revision
+ * @throws Problem `file-changed` (`now`: `changed`, `gone`, or `elsewhere` for a link or a folder) if the file is not
+ *     what the text was made from; the text is in the history then, and so is what lies there, unless the history
+ *     itself has failed
+ */
+export async function save(folder: WorkFolder, memory: Memory, draft: Draft): Promise<string> {
+  const { project, path, text, base } = draft;
+  for (;;) {
+    const seen = await folder.look(project, path);
+    const content = bytesOf(text, seen.kind === 'file' ? dressOf(seen.content) : undefined);
+    if (content.length > MAX_FILES_BYTES) {
+      throw new Problem('file-too-large', { file: path, bytes: content.length, most: MAX_FILES_BYTES });
+    }
+    const revision = revisionOf(content);
+    const isThere = seen.revision === revision;
+    const obstacle = isThere ? undefined : await obstacleTo(folder, draft, seen);
+    const typed = { ...entry(draft, content), why: 'saved', pinned: obstacle !== undefined } as const;
+    if (seen.kind === 'nothing') await memory.attempt((store) => store.ask('pinNewest', project, path));
+    await memory.keep(isThere ? [typed] : [...foundIn(draft, seen, obstacle !== undefined), typed]);
+    if (obstacle !== undefined) throw obstacle;
+    if (isThere) return revision;
+    if (seen.kind === 'nothing' && base === null) await folder.makeSureOfRoom(project, path);
+    const target = folder.pathOf(project, path);
+    const isDone = await onDisk(target, async () => {
+      await makeFolders(dirname(target));
+      return replace(target, content, seen);
+    });
+    if (isDone) return revision;
+  }
+}
+
+/**
+ * Take a file away. Its content is in the history first, or it stays.
+ *
+ * @throws Problem `no-such-file`, `file-unreadable`, `store-unusable`
+ */
+export async function remove(
+  folder: WorkFolder,
+  memory: Memory,
+  project: string,
+  path: string,
+): Promise<void> {
+  const target = folder.pathOf(project, path);
+  for (;;) {
+    const seen = await folder.look(project, path);
+    if (seen.kind !== 'file') refuse(path, seen);
+    const last = { ...entry({ project, path }, seen.content), why: 'removed', pinned: true } as const;
+    await memory.insist((store) => store.ask('keep', [last]));
+    if (await onDisk(target, () => discard(target, seen))) return;
+  }
+}
+
+async function obstacleTo(folder: WorkFolder, draft: Draft, seen: Seen): Promise<Problem | undefined> {
+  const { project, path, base } = draft;
+  if (seen.kind === 'nothing' && !(await folder.has(project))) {
+    return new Problem('no-such-project', { project });
+  }
+  if (seen.kind === 'too-large') return new Problem('file-unreadable', { file: path, why: 'too-large' });
+  if (seen.kind !== 'elsewhere' && seen.revision === base) return undefined;
+  const now = seen.kind === 'file' ? 'changed' : seen.kind === 'nothing' ? 'gone' : 'elsewhere';
+  return new Problem('file-changed', { file: path, now });
+}
+
+/** What another program has put there, unless the history knows it. */
+function foundIn(draft: Draft, seen: Seen, pinned: boolean): Entry[] {
+  return seen.kind === 'file' ? [{ ...entry(draft, seen.content), why: 'found', pinned }] : [];
+}
+
+const entry = ({ project, path }: Pick<Draft, 'project' | 'path'>, content: Uint8Array) => ({
+  project,
+  path,
+  content,
+  at: Date.now(),
+});

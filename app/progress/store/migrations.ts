@@ -1,0 +1,33 @@
+/**
+ * How a database of each version becomes one of the next; the first makes it. What has been released is never
+ * changed: a mistake is mended by one more.
+ */
+export const MIGRATIONS: readonly string[] = [
+  // 1: the history. A content is kept once, however many versions have it. `why` is the contract's.
+  `
+  CREATE TABLE contents (
+    hash BLOB PRIMARY KEY,
+    packed BLOB NOT NULL
+  ) STRICT;
+  CREATE TABLE versions (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    project TEXT NOT NULL,
+    path TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    why TEXT NOT NULL,
+    bytes INTEGER NOT NULL,
+    pinned INTEGER NOT NULL,
+    hash BLOB NOT NULL REFERENCES contents (hash)
+  ) STRICT;
+  CREATE INDEX versions_of_file ON versions (project, path);
+  CREATE INDEX versions_of_content ON versions (hash);
+  CREATE INDEX versions_by_age ON versions (pinned, at);
+  `,
+  // 2: which project was open last: a table of one row.
+  `
+  CREATE TABLE last_project (
+    only INTEGER PRIMARY KEY CHECK (only = 1),
+    project TEXT NOT NULL
+  ) STRICT;
+  `,
+];

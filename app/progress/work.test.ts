@@ -1,0 +1,234 @@
+import assert from 'node:assert/strict';
+import { symlinkSync, mkdirSync, existsSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { Bench, openWork } from './testing/bench.ts';
+
+describe('A project', () => {
+  it('is a starter the first time, and the one that was open last after that', async () => {
+    await using bench = await Bench.open();
+    const { work } = bench;
+    const first = await work.lastProject();
+    assert.equal(first.id, 'Start');
+    assert.deepEqual(first.files[0]?.content, { kind: 'text', text: 'print("Hello")\n' });
+    await work.createProject('Mine');
+    await work.createProject('Other');
+    await work.openProject('Mine');
+    await using again = await openWork(bench.root);
+    assert.equal((await again.lastProject()).id, 'Mine');
+  });
+
+  it('is listed newest changed first', async () => {
+    await using bench = await Bench.open();
+    for (const [seconds, name] of ['old', 'newest', 'middle'].entries()) {
+      bench.write(`${name}/a.py`, '');
+      const at = 1_700_000_000 + (name === 'newest' ? 100 : seconds);
+      for (const path of [`${name}/a.py`, name]) utimesSync(bench.path(path), at, at);
+    }
+    assert.deepEqual(
+      (await bench.work.projects()).map(({ id }) => id),
+      ['newest', 'middle', 'old'],
+    );
+  });
+
+  it('is a real folder with a valid name, and nothing else', async () => {
+    await using bench = await Bench.open();
+    mkdirSync(join(bench.root, 'outside'));
+    symlinkSync(join(bench.root, 'outside'), bench.path('link'));
+    bench.write('file.txt', '');
+    for (const name of ['.git', 'what?', 'good']) mkdirSync(bench.path(name));
+    assert.deepEqual(
+      (await bench.work.projects()).map(({ id }) => id),
+      ['good'],
+    );
+    await assert.rejects(bench.work.openProject('link'), { code: 'no-such-project' });
+    await assert.rejects(bench.work.openProject('none'), { code: 'no-such-project' });
+  });
+
+  it('cannot have the name of another, not even in other letters', async () => {
+    await using bench = await Bench.withProject();
+    await assert.rejects(bench.work.createProject('p'), { code: 'project-exists', details: { name: 'p' } });
+    await assert.rejects(bench.work.createProject('P'), { code: 'project-exists', details: { name: 'p' } });
+  });
+
+  it('is renamed with its history, also to itself in other letters', async () => {
+    await using bench = await Bench.withProject();
+    const { work } = bench;
+    await bench.save('a.py', 'one');
+    await work.renameProject('p', 'Game');
+    await work.renameProject('Game', 'game');
+    assert.deepEqual(await bench.history('a.py', 'game'), [['saved', 'one']]);
+    assert.equal((await work.lastProject()).id, 'game');
+    await work.createProject('q');
+    await assert.rejects(work.renameProject('game', 'Q'), { code: 'project-exists' });
+    await assert.rejects(work.renameProject('none', 'r'), { code: 'no-such-project' });
+  });
+
+  it('that cannot be opened does not keep the others from being opened', async () => {
+    await using bench = await Bench.withProject();
+    await bench.work.createProject('full');
+    for (let count = 0; count < 300; count += 1) bench.write(`full/${count}.txt`, '');
+    await assert.rejects(bench.work.openProject('full'), {
+      code: 'too-many-files',
+      details: { project: 'full', files: 257, most: 256 },
+    });
+    assert.equal((await bench.work.lastProject()).id, 'p');
+  });
+
+  it('has folders, but not what Python or the studio leave behind', async () => {
+    await using bench = await Bench.withProject();
+    bench.write('p/data/deep/words.txt', 'a');
+    bench.write('p/__pycache__/a.pyc', 'b');
+    bench.write('p/.sandlot-draft-1', 'c');
+    bench.write('p/1/2/3/4/5/too-deep.txt', 'd');
+    const stray = bench.path('p/.sandlot-draft-1');
+    utimesSync(stray, 1, 1);
+    const { files } = await bench.work.openProject('p');
+    assert.deepEqual(
+      files.map(({ path }) => path),
+      ['data/deep/words.txt'],
+    );
+    assert.ok(!existsSync(stray), 'an old draft is swept');
+  });
+});
+
+describe('A file', () => {
+  it('is saved and read, with a revision of its bytes', async () => {
+    await using bench = await Bench.withProject();
+    const revision = await bench.save('a.py', 'print(1)\n');
+    assert.equal(bench.bytes('p/a.py'), 'print(1)\n');
+    const file = await bench.work.read('p', 'a.py');
+    assert.deepEqual(file, {
+      path: 'a.py',
+      revision,
+      bytes: 9,
+      content: { kind: 'text', text: 'print(1)\n' },
+    });
+  });
+
+  it('may have 5,000 lines', async () => {
+    await using bench = await Bench.withProject();
+    const text = Array.from({ length: 5_000 }, (_, line) => `print("line ${line}")\n`).join('');
+    await bench.save('long.py', text);
+    assert.deepEqual((await bench.work.read('p', 'long.py')).content, { kind: 'text', text });
+  });
+
+  it('keeps its byte order mark and its line ends, of which the editor sees nothing', async () => {
+    await using bench = await Bench.withProject();
+    bench.write('p/a.py', '\uFEFFa\r\nb\r\n');
+    assert.deepEqual((await bench.work.read('p', 'a.py')).content, { kind: 'text', text: 'a\nb\n' });
+    await bench.save('a.py', 'a\nc\n');
+    assert.equal(bench.bytes('p/a.py'), '\uFEFFa\r\nc\r\n');
+  });
+
+  it('that is no text is there, but unreadable', async () => {
+    await using bench = await Bench.withProject();
+    bench.write('p/latin.txt', Buffer.from([0xe9]));
+    bench.write('p/zero.txt', 'a\0');
+    bench.write('p/large.csv', Buffer.alloc(3 * 1024 * 1024, 'a'));
+    const { files } = await bench.work.openProject('p');
+    assert.deepEqual(
+      files.map(({ path, content }) => [path, content.kind === 'unreadable' && content.why]),
+      [
+        ['large.csv', 'too-large'],
+        ['latin.txt', 'not-utf8'],
+        ['zero.txt', 'nul'],
+      ],
+    );
+  });
+
+  it('that is not there, or is a folder, or a link, is refused', async () => {
+    await using bench = await Bench.withProject();
+    mkdirSync(bench.path('p/folder'));
+    writeFileSync(join(bench.root, 'secret'), 'secret');
+    symlinkSync(join(bench.root, 'secret'), bench.path('p/link.py'));
+    symlinkSync(bench.root, bench.path('p/way'));
+    const { work } = bench;
+    await assert.rejects(work.read('p', 'a.py'), { code: 'no-such-file' });
+    await assert.rejects(work.read('q', 'a.py'), { code: 'no-such-project' });
+    for (const path of ['folder', 'link.py', 'way/secret']) {
+      await assert.rejects(work.read('p', path), {
+        code: 'file-unreadable',
+        details: { file: path, why: 'no-file' },
+      });
+      await assert.rejects(work.removeFile('p', path), { code: 'file-unreadable' });
+      await assert.rejects(work.save('p', path, 'x', null), { code: 'file-changed' });
+    }
+    assert.deepEqual((await work.openProject('p')).files, []);
+  });
+
+  it('of more than a program may have is not saved', async () => {
+    await using bench = await Bench.withProject();
+    await bench.save('a.py', 'a'.repeat(60 * 1024)); // too long to run, but it is work
+    await assert.rejects(bench.save('a.py', 'a'.repeat(2 * 1024 * 1024 + 1)), { code: 'file-too-large' });
+  });
+
+  it('cannot have a name that differs only in letters, or lie in a file', async () => {
+    await using bench = await Bench.withProject();
+    await bench.save('data/a.py', '');
+    for (const path of ['data/A.py', 'Data/b.py', 'data', 'data/a.py/b']) {
+      await assert.rejects(bench.work.save('p', path, '', null), (error: { code: string }) =>
+        ['file-exists', 'file-changed'].includes(error.code),
+      );
+    }
+    await bench.work.renameFile('p', 'data/a.py', 'data/A.py');
+    assert.deepEqual(
+      (await bench.work.openProject('p')).files.map(({ path }) => path),
+      ['data/A.py'],
+    );
+  });
+
+  it('is renamed with its history, never over another', async () => {
+    await using bench = await Bench.withProject();
+    await bench.save('a.py', 'one');
+    await bench.save('b.py', 'two');
+    await assert.rejects(bench.work.renameFile('p', 'a.py', 'b.py'), { code: 'file-exists' });
+    await assert.rejects(bench.work.renameFile('p', 'none.py', 'c.py'), { code: 'no-such-file' });
+    await bench.work.renameFile('p', 'a.py', 'sub/c.py');
+    assert.equal(bench.bytes('p/sub/c.py'), 'one');
+    assert.deepEqual(await bench.history('sub/c.py'), [['saved', 'one']]);
+    assert.deepEqual(await bench.history('a.py'), []);
+  });
+
+  it('that was removed can be had back', async () => {
+    await using bench = await Bench.withProject();
+    await bench.save('a.py', 'mine');
+    await bench.work.removeFile('p', 'a.py');
+    assert.ok(!existsSync(bench.path('p/a.py')));
+    assert.deepEqual(await bench.history('a.py'), [['removed', 'mine']]);
+    await assert.rejects(bench.work.removeFile('p', 'a.py'), { code: 'no-such-file' });
+  });
+});
+
+describe('A version', () => {
+  it('is of one file or of a whole project, and its content is there', async () => {
+    await using bench = await Bench.withProject();
+    await bench.save('a.py', 'a');
+    await bench.save('b.py', 'b');
+    const versions = await bench.work.versions('p');
+    assert.deepEqual(
+      versions.map(({ path, bytes, why }) => [path, bytes, why]),
+      [
+        ['b.py', 1, 'saved'],
+        ['a.py', 1, 'saved'],
+      ],
+    );
+    await assert.rejects(bench.work.version('p', 999), { code: 'no-such-version' });
+    await assert.rejects(bench.work.version('other', versions[0]?.id ?? 0), { code: 'no-such-version' });
+  });
+
+  it('is not kept for the same text again', async () => {
+    await using bench = await Bench.withProject();
+    await bench.save('a.py', 'a');
+    await bench.save('a.py', 'a');
+    assert.deepEqual(await bench.history('a.py'), [['saved', 'a']]);
+  });
+
+  it('of a few seconds ago makes way for the next', async () => {
+    await using bench = await Bench.withProject();
+    for (let count = 0; count < 30; count += 1) await bench.save('a.py', `${count}`);
+    const [newest, ...older] = await bench.history('a.py');
+    assert.deepEqual(newest, ['saved', '29']);
+    assert.ok(older.length <= 3, `${older.length} left`);
+  });
+});

@@ -1,0 +1,211 @@
+import type { SourceFile } from '../../runner/index.ts';
+import {
+  type Change,
+  type FileContent,
+  Problem,
+  type Project,
+  type ProjectSummary,
+  type PupilFile,
+  type Version,
+} from '../contract/index.ts';
+import { contentOf } from './content.ts';
+import { WorkFolder, refuse } from './folder.ts';
+import { Listeners } from './listeners.ts';
+import { Memory } from './memory.ts';
+import { makeProject, move } from './moving.ts';
+import { type Edited, filesForRun } from './run-files.ts';
+import { remove, save } from './saving.ts';
+import { Turns } from './turns.ts';
+import { Watcher } from './watcher.ts';
+
+export interface WorkOptions {
+  /** Where the projects lie, a folder each. Made if it is not there. */
+  readonly folder: string;
+  /** Path of the history's database. */
+  readonly database: string;
+  /** The project of somebody who has none yet. */
+  readonly starter: { readonly name: string; readonly files: readonly Edited[] };
+  /** How often to look for what others have changed. Two seconds are soon enough and cost a server little. */
+  readonly lookEveryMillis?: number;
+}
+
+/** A pupil's work: real files in real folders, and the history of each. Nothing of it is ever lost. */
+export class Work implements AsyncDisposable {
+  readonly #options: WorkOptions;
+  readonly #folder: WorkFolder;
+  readonly #memory: Memory;
+  readonly #watcher: Watcher;
+  readonly #turns = new Turns();
+  readonly #changes = new Listeners<Change>();
+
+  private constructor(options: WorkOptions, folder: WorkFolder, memory: Memory) {
+    this.#options = options;
+    this.#folder = folder;
+    this.#memory = memory;
+    this.#watcher = new Watcher({
+      folder,
+      turns: this.#turns,
+      everyMillis: options.lookEveryMillis ?? 2_000,
+      tell: (change) => this.#changes.tell(change),
+    });
+  }
+
+  /** @throws Problem `work-unwritable`, `store-unusable` */
+  static async open(options: WorkOptions): Promise<Work> {
+    const folder = await WorkFolder.open(options.folder);
+    return new Work(options, folder, await Memory.open(options.database));
+  }
+
+  /** Newest changed first. */
+  projects(): Promise<ProjectSummary[]> {
+    return this.#folder.summaries();
+  }
+
+  /** The one that was open last, or the newest that can be opened. If there is none at all, the starter is made. */
+  async lastProject(): Promise<Project> {
+    const last = await this.#memory.attempt((store) => store.ask('lastProject'));
+    const names = (await this.projects()).map(({ id }) => id);
+    if (names.length === 0) return this.#makeStarter();
+    const order = names.toSorted((one, other) => Number(other === last) - Number(one === last));
+    const failures: unknown[] = [];
+    for (const name of order) {
+      try {
+        return await this.openProject(name);
+      } catch (error) {
+        if (!(error instanceof Problem)) throw error;
+        failures.push(error);
+      }
+    }
+    throw failures[0];
+  }
+
+  /** @throws Problem `bad-name`, `no-such-project`, `too-many-files` */
+  openProject(id: string): Promise<Project> {
+    return this.#turns.take(() => this.#open(id));
+  }
+
+  /** @throws Problem `bad-name`, `project-exists`, `work-unwritable` */
+  createProject(id: string): Promise<Project> {
+    return this.#turns.take(async () => {
+      await this.#folder.makeSureOfName(id);
+      await makeProject(this.#folder.pathOf(id), id);
+      this.#watcher.ownProjects();
+      return this.#open(id);
+    });
+  }
+
+  /** Its history goes with it. @throws Problem `bad-name`, `no-such-project`, `project-exists`, `work-unwritable` */
+  renameProject(project: string, name: string): Promise<void> {
+    return this.#turns.take(async () => {
+      await this.#folder.require(project);
+      await this.#folder.makeSureOfName(name, project);
+      if (name === project) return;
+      await move(this.#folder.pathOf(project), this.#folder.pathOf(name));
+      await this.#memory.attempt((store) => store.ask('renameProject', project, name));
+      this.#watcher.forget(project);
+      this.#watcher.ownProjects();
+      await this.#open(name);
+    });
+  }
+
+  /** @throws Problem `bad-name`, `no-such-project`, `no-such-file`, `file-unreadable` if it is no file at all */
+  read(project: string, path: string): Promise<PupilFile> {
+    return this.#folder.file(project, path);
+  }
+
+  /**
+   * Save a text. When this returns, the file is on the disk, whatever becomes of the history (see `historyProblem`).
+   *
+   * @param base the revision that the text was made from, null for a new file
+   * @throws Problem `file-changed`, `file-exists` (its name differs too little from another's), `file-too-large`,
+   *     `bad-name`, `no-such-project`, `work-unwritable`; the file is as it was then
+   */
+  save(project: string, path: string, text: string, base: string | null): Promise<{ revision: string }> {
+    return this.#turns.take(async () => {
+      const revision = await save(this.#folder, this.#memory, { project, path, text, base });
+      this.#watcher.own(project, path, revision);
+      return { revision };
+    });
+  }
+
+  /** Its history goes with it. @throws Problem `bad-name`, `no-such-file`, `file-exists`, `work-unwritable` */
+  renameFile(project: string, path: string, to: string): Promise<void> {
+    return this.#turns.take(async () => {
+      const seen = await this.#folder.look(project, path);
+      if (seen.kind === 'nothing' || seen.kind === 'elsewhere') refuse(path, seen);
+      const there = await this.#folder.look(project, to);
+      await this.#folder.makeSureOfRoom(project, to, path);
+      if (path === to) return;
+      // On a disk that knows no case it may be the very file.
+      if (there.kind !== 'nothing' && there.stamp !== seen.stamp)
+        throw new Problem('file-exists', { file: to });
+      await move(this.#folder.pathOf(project, path), this.#folder.pathOf(project, to));
+      await this.#memory.attempt((store) => store.ask('renameFile', project, path, to));
+      this.#watcher.own(project, path, null);
+      this.#watcher.own(project, to, seen.revision);
+    });
+  }
+
+  /** It can be had back from its versions. @throws Problem `no-such-file`, `file-unreadable`, `store-unusable` */
+  removeFile(project: string, path: string): Promise<void> {
+    return this.#turns.take(async () => {
+      await remove(this.#folder, this.#memory, project, path);
+      this.#watcher.own(project, path, null);
+    });
+  }
+
+  /** Newest first, of one file or of all that the project has or had. @throws Problem `store-unusable` */
+  versions(project: string, path?: string): Promise<Version[]> {
+    return this.#memory.insist((store) => store.ask('versions', project, path ?? null));
+  }
+
+  /** @throws Problem `no-such-version`, `store-unusable` */
+  async version(project: string, id: number): Promise<FileContent> {
+    return contentOf(await this.#memory.insist((store) => store.ask('content', project, id)));
+  }
+
+  /** All that a run needs: the project's files with `edited` laid over them. @throws Problem, see `filesForRun` */
+  filesForRun(project: string, edited: readonly Edited[]): Promise<SourceFile[]> {
+    return filesForRun(this.#folder, project, edited);
+  }
+
+  /** Hear what changes, whoever changes it: we, another studio, another program. */
+  onChange(listener: (change: Change) => void): Disposable {
+    return this.#changes.add(listener);
+  }
+
+  /** Why the history could not be written when it was last tried (`store-unusable`); null while all is well. */
+  get historyProblem(): Problem | null {
+    return this.#memory.problem;
+  }
+
+  /** Hear when the history fails, and null when it works again. */
+  onHistoryProblem(listener: (problem: Problem | null) => void): Disposable {
+    return this.#memory.onProblem.add(listener);
+  }
+
+  /** Where a damaged history was moved to when a new one was begun, if that was so. */
+  get historyMovedAside(): string | null {
+    return this.#memory.movedAside;
+  }
+
+  /** What was asked for before is still done. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#watcher[Symbol.dispose]();
+    await this.#turns.take(() => this.#memory[Symbol.asyncDispose]());
+  }
+
+  async #open(id: string): Promise<Project> {
+    const project = await this.#folder.project(id);
+    await this.#memory.attempt((store) => store.ask('setLastProject', id));
+    this.#watcher.watch(project);
+    return project;
+  }
+
+  async #makeStarter(): Promise<Project> {
+    const { name, files } = this.#options.starter;
+    await this.createProject(name);
+    for (const { path, text } of files) await this.save(name, path, text, null);
+    return this.openProject(name);
+  }
+}

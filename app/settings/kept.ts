@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto';
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { z } from 'zod';
+import { RunnerError } from '../../runner/index.ts';
+import { type SettingsChange, settingsSchema } from '../contract/index.ts';
+import { pinHashSchema } from './pin.ts';
+import { NO_TRIES, triesSchema } from './tries.ts';
+
+const keptSchema = z.strictObject({
+  version: z.literal(1),
+  /** What was chosen; the rest is as the studio is made, also when that changes. */
+  settings: settingsSchema.partial(),
+  pin: z.nullable(pinHashSchema),
+  tries: triesSchema,
+});
+
+/** What the settings file holds. */
+export interface Kept {
+  readonly settings: SettingsChange;
+  /** The hash of the teacher's PIN. */
+  readonly pin: string | null;
+  readonly tries: z.infer<typeof triesSchema>;
+}
+
+const NOTHING_KEPT: Kept = { settings: {}, pin: null, tries: NO_TRIES };
+
+/**
+ * Read the settings file. One that makes no sense is moved aside, under a name that says so, and counts as none:
+ * a studio without its colours is better than no studio.
+ *
+ * @throws RunnerError `home-unusable` if the disk or its rights do not allow it
+ */
+export function readKept(path: string): Kept {
+  return inHome(path, () => {
+    const text = readIfThere(path);
+    if (text === undefined) return NOTHING_KEPT;
+    const kept = parse(text);
+    if (kept === undefined)
+      renameSync(path, `${path}.damaged-${new Date().toISOString().replaceAll(/[:.]/g, '-')}`);
+    return kept ?? NOTHING_KEPT;
+  });
+}
+
+/**
+ * Write the settings file, wholly or not at all.
+ *
+ * @throws RunnerError `home-unusable`
+ */
+export function writeKept(path: string, kept: Kept): void {
+  const draft = `${path}.${randomUUID()}`;
+  inHome(path, () => {
+    try {
+      writeThrough(draft, JSON.stringify({ version: 1, ...kept }, undefined, 1));
+      renameSync(draft, path);
+    } finally {
+      rmSync(draft, { force: true });
+    }
+  });
+}
+
+function writeThrough(path: string, text: string): void {
+  const file = openSync(path, 'wx', 0o600);
+  try {
+    writeFileSync(file, text);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+function readIfThere(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+function parse(text: string): Kept | undefined {
+  try {
+    return keptSchema.parse(JSON.parse(text));
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof z.ZodError) return undefined;
+    throw error;
+  }
+}
+
+function inHome<T>(path: string, work: () => T): T {
+  try {
+    return work();
+  } catch (cause) {
+    if (!(cause instanceof Error && 'syscall' in cause)) throw cause;
+    throw new RunnerError('home-unusable', { path, words: cause.message }, { cause });
+  }
+}
