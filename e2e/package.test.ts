@@ -15,7 +15,7 @@ import { makeElectronStandIn } from './testing/electron-dist-stand-in.ts';
 
 const root = join(import.meta.dirname, '..');
 /** A network with nothing in it, not even a loopback that is up. */
-const NO_NETWORK = ['unshare', '--map-root-user', '--net'];
+const NO_NETWORK = ['unshare', '--map-root-user', '--net'] as const;
 const canUnplug = spawnSync('unshare', [...NO_NETWORK.slice(1), 'true']).status === 0;
 
 const { devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
@@ -65,14 +65,10 @@ describe('The installed studio', () => {
   after(() => rmSync(place, { recursive: true }));
 
   it('is made without a network', { skip: !canUnplug && 'no network of its own can be made here' }, () => {
-    const [program = '', ...args] = [
-      ...NO_NETWORK,
-      process.execPath,
-      '-p',
-      'Object.keys(os.networkInterfaces())',
-    ];
+    const [program, ...args] = NO_NETWORK;
+    const interfaces = [process.execPath, '-p', 'Object.keys(os.networkInterfaces())'];
     // So was it, in `before`.
-    assert.equal(spawnSync(program, args, { encoding: 'utf8' }).stdout.trim(), '[]');
+    assert.equal(spawnSync(program, [...args, ...interfaces], { encoding: 'utf8' }).stdout.trim(), '[]');
   });
 
   it('has in its archive what we have built, and nothing else', () => {

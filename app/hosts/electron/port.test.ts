@@ -25,7 +25,7 @@ class FakeEnd extends EventEmitter {
 /** A line, what is heard on it, and how often it has ended. */
 function line() {
   const end = new FakeEnd();
-  const port = new MainPort(end satisfies Partial<MessagePortMain> as unknown as MessagePortMain);
+  const port = new MainPort(end satisfies Partial<MessagePortMain>);
   const seen = { heard: [] as unknown[], ends: 0 };
   port.onMessage((message) => seen.heard.push(message));
   port.onClose(() => (seen.ends += 1));
