@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { EventEmitter, once } from 'node:events';
 import { describe, it } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
-import type { MessagePortMain } from 'electron';
 import { MAX_MESSAGE_CHARACTERS } from '../../contract/index.ts';
 import { MainPort } from './port.ts';
 
@@ -25,7 +24,7 @@ class FakeEnd extends EventEmitter {
 /** A line, what is heard on it, and how often it has ended. */
 function line() {
   const end = new FakeEnd();
-  const port = new MainPort(end satisfies Partial<MessagePortMain>);
+  const port = new MainPort(end);
   const seen = { heard: [] as unknown[], ends: 0 };
   port.onMessage((message) => seen.heard.push(message));
   port.onClose(() => (seen.ends += 1));
