@@ -5,7 +5,7 @@ import type { Session } from '../studio/session.ts';
 import { useStore } from '../studio/store.ts';
 import type { Workspace } from '../studio/workspace.ts';
 import { markErrorLine } from './error-line.ts';
-import { extensionsFor } from './setup.ts';
+import { ELSEWHERE, extensionsFor } from './setup.ts';
 import './editor.css';
 
 /** A place in the pupil's files; lines are counted from 1. */
@@ -86,7 +86,7 @@ export class Editor {
   }
 }
 
-const fromElsewhere = Transaction.userEvent.of('elsewhere');
+const fromElsewhere = Transaction.userEvent.of(ELSEWHERE);
 
 function modulesOf(workspace: Workspace, path: string): string[] {
   return workspace.state.value.files

@@ -98,6 +98,9 @@ const basics: Extension = [
   ]),
 ];
 
+/** The user event of a change that was not typed here: it needs no saving. */
+export const ELSEWHERE = 'elsewhere';
+
 export interface SetupOptions {
   readonly path: string;
   /** Names of the pupil's modules: files that a program can import. */
@@ -111,8 +114,8 @@ export function extensionsFor({ path, ownFiles, whenTyped }: SetupOptions): Exte
   return [
     basics,
     EditorView.contentAttributes.of({ 'aria-label': words('window.editor.label', { file: path }) }),
-    EditorView.updateListener.of(({ docChanged, state }) => {
-      if (docChanged) whenTyped(state);
+    EditorView.updateListener.of(({ docChanged, state, transactions }) => {
+      if (docChanged && !transactions.some((one) => one.isUserEvent(ELSEWHERE))) whenTyped(state);
     }),
     isPython
       ? [
