@@ -23,8 +23,13 @@ const FOREIGN = ['', 'about:blank', 'https://example.com/', 'file:///etc/passwd'
 
 /** An event that can be prevented, and whether it was. */
 function preventable(more: object = {}) {
-  const event = { prevented: false, preventDefault: () => void (event.prevented = true), ...more };
-  return event;
+  return {
+    prevented: false,
+    preventDefault() {
+      this.prevented = true;
+    },
+    ...more,
+  };
 }
 
 /** The function that a member was given, to be called as Electron would. */
@@ -35,7 +40,11 @@ function given(member: string, index = 0): (...args: unknown[]) => unknown {
 }
 
 async function until(isTrue: () => boolean): Promise<void> {
-  for (const since = Date.now(); !isTrue(); await turn()) assert.ok(Date.now() - since < 10_000);
+  const since = Date.now();
+  while (!isTrue()) {
+    assert.ok(Date.now() - since < 10_000);
+    await turn();
+  }
 }
 
 describe('The main program, against a stand-in for Electron,', () => {

@@ -229,7 +229,8 @@ print("Lift off!")
     notOpened: 'Sandlot could not open',
     broken: {
       title: 'Something broke',
-      mended: 'The window of Sandlot broke and was opened again. What you typed in the last two seconds may be gone.',
+      mended:
+        'The window of Sandlot broke and was opened again. What you typed in the last two seconds may be gone.',
       again:
         'The window of Sandlot broke twice within a minute ({{reason}}), so Sandlot closes. Your work is saved. Open Sandlot again; if this stays, tell your teacher.',
     },

@@ -1,5 +1,4 @@
 /** What Electron runs, each a file that needs no package beside it. */
-import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Metafile, type Plugin, build } from 'esbuild';
@@ -7,7 +6,6 @@ import { type Metafile, type Plugin, build } from 'esbuild';
 /** The main program and its threads, by their names in `dist/`. */
 const MAIN: Readonly<Record<string, string>> = {
   main: 'app/hosts/electron/main.ts',
-  // What a branch brings that has not landed is left out until it has.
   worker: 'app/progress/store/worker.ts',
 };
 
@@ -21,9 +19,8 @@ const LEFT_OUT = /[\\/](?:docker-modem[\\/]lib[\\/]ssh|dockerode[\\/]lib[\\/](?:
 
 /** Make `dist/main.mjs` and those of its threads. Resolves to what went into them. */
 export async function buildMain(root: string, out = join(root, 'dist')): Promise<Metafile> {
-  const entryPoints = Object.entries(MAIN).filter(([, source]) => existsSync(join(root, source)));
   const { metafile } = await build({
-    entryPoints: Object.fromEntries(entryPoints),
+    entryPoints: { ...MAIN },
     outdir: out,
     outExtension: { '.js': '.mjs' },
     absWorkingDir: root,
@@ -69,11 +66,11 @@ function asOneFile(root: string): Plugin {
   );
   return {
     name: 'as-one-file',
-    setup({ onLoad }) {
-      onLoad({ filter: LEFT_OUT }, () => ({
+    setup(build) {
+      build.onLoad({ filter: LEFT_OUT }, () => ({
         contents: "module.exports = () => { throw new Error('left out of the bundle'); };",
       }));
-      onLoad({ filter: /\.ts$/ }, async ({ path }) => {
+      build.onLoad({ filter: /\.ts$/ }, async ({ path }) => {
         const source = instead.get(path) ?? path;
         const contents = nameThreads(await readFile(source, 'utf8'));
         return { contents, loader: 'ts', resolveDir: dirname(source) };

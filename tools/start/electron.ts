@@ -45,7 +45,7 @@ function hasEntry(root: string): boolean {
 }
 
 /** As electron/index.js finds it, which would fetch it on the way. */
-function programOf(root: string): string | undefined {
+export function programOf(root: string): string | undefined {
   const electron = join(root, 'node_modules/electron');
   const note = join(electron, 'path.txt');
   const elsewhere = process.env['ELECTRON_OVERRIDE_DIST_PATH'];

@@ -1,6 +1,6 @@
 /** Where the studio's pages lie. A scheme of our own: nothing is served on any port, and no page is a `file:`. */
 export const SCHEME = 'sandlot';
-export const HOST = 'studio';
+const HOST = 'studio';
 export const PAGE = `${SCHEME}://${HOST}/`;
 
 /**

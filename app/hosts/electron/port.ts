@@ -1,17 +1,20 @@
 import type { MessageEvent, MessagePortMain } from 'electron';
 import { MAX_MESSAGE_CHARACTERS, type Port } from '../../contract/index.ts';
 
+/** As much of Electron's end of a line as is used. */
+type MainEnd = Pick<MessagePortMain, 'close' | 'on' | 'postMessage' | 'start'>;
+
 /**
  * A window's line as a port of the contract. What travels is JSON as text, though Electron could carry more: so it
  * can be measured, and is the same values that a WebSocket carries. A window that sends anything else is not ours
  * and loses its line. How much is on its way is bounded by the contract, whose streams wait for the window.
  */
 export class MainPort implements Port {
-  readonly #port: MessagePortMain;
+  readonly #port: MainEnd;
   readonly #closed = Promise.withResolvers<undefined>();
   #isOpen = true;
 
-  constructor(port: MessagePortMain) {
+  constructor(port: MainEnd) {
     this.#port = port;
     port.on('close', () => this.#end());
   }

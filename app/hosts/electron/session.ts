@@ -16,7 +16,7 @@ export function openSession(): Session {
 }
 
 /** All of it, WebSockets too. That no name resolves either is said by the switches. */
-export function denyNetwork(session: Session): void {
+function denyNetwork(session: Session): void {
   session.webRequest.onBeforeRequest(({ url }, decide) => decide({ cancel: !mayRequest(url) }));
 }
 

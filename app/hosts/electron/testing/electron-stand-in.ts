@@ -35,8 +35,11 @@ function note<T = undefined>(member: string, answer?: T) {
   };
 }
 
-/** An object of Electron's with some of its members; `T` is its type there. */
-function standIn<T>(name: string, members: { readonly [K in keyof T]?: unknown }): object {
+/** Some members of an object of Electron's, whose type there is `T`. */
+type Some<T> = { readonly [K in keyof T]?: unknown };
+
+/** An object with these members, that throws when it is asked for any other. */
+function standIn(name: string, members: object): object {
   return new Proxy(members, {
     get(target, member): unknown {
       if (member in target || typeof member === 'symbol') return Reflect.get(target, member);
@@ -51,11 +54,11 @@ function listening(emitter: EventEmitter) {
 }
 
 export const appEvents = new EventEmitter();
-export const app = standIn<Electron.App>('app', {
+export const app = standIn('app', {
   ...listening(appEvents),
-  commandLine: standIn<Electron.CommandLine>('commandLine', {
+  commandLine: standIn('commandLine', {
     appendSwitch: note('commandLine.appendSwitch'),
-  }),
+  } satisfies Some<Electron.CommandLine>),
   enableSandbox: note('app.enableSandbox'),
   exit: note('app.exit'),
   getAppPath: () => world.appPath,
@@ -67,43 +70,45 @@ export const app = standIn<Electron.App>('app', {
   requestSingleInstanceLock: () => world.hasLock,
   setPath: note('app.setPath'),
   whenReady: () => world.ready.promise,
-});
+} satisfies Some<Electron.App>);
 
-export const protocol = standIn<Electron.Protocol>('protocol', {
+export const protocol = standIn('protocol', {
   registerSchemesAsPrivileged: note('protocol.registerSchemesAsPrivileged'),
-});
+} satisfies Some<Electron.Protocol>);
 
 export const sessionEvents = new EventEmitter();
-const studioSession = standIn<Electron.Session>('Session', {
+const studioSession = standIn('Session', {
   ...listening(sessionEvents),
-  protocol: standIn<Electron.Protocol>('protocol', { handle: note('session.protocol.handle') }),
+  protocol: standIn('protocol', {
+    handle: note('session.protocol.handle'),
+  } satisfies Some<Electron.Protocol>),
   setDevicePermissionHandler: note('session.setDevicePermissionHandler'),
   setDisplayMediaRequestHandler: note('session.setDisplayMediaRequestHandler'),
   setPermissionCheckHandler: note('session.setPermissionCheckHandler'),
   setPermissionRequestHandler: note('session.setPermissionRequestHandler'),
   setSpellCheckerEnabled: note('session.setSpellCheckerEnabled'),
-  webRequest: standIn<Electron.WebRequest>('webRequest', {
+  webRequest: standIn('webRequest', {
     onBeforeRequest: note('session.webRequest.onBeforeRequest'),
-  }),
-});
-export const session = standIn<typeof Electron.session>('session', {
+  } satisfies Some<Electron.WebRequest>),
+} satisfies Some<Electron.Session>);
+export const session = standIn('session', {
   fromPartition: note('session.fromPartition', studioSession),
-});
+} satisfies Some<typeof Electron.session>);
 
 export const contentsEvents = new EventEmitter();
-export const contents = standIn<Electron.WebContents>('WebContents', {
+export const contents = standIn('WebContents', {
   ...listening(contentsEvents),
   reload: note('contents.reload'),
   setWebRTCIPHandlingPolicy: note('contents.setWebRTCIPHandlingPolicy'),
   setWindowOpenHandler: note('contents.setWindowOpenHandler'),
-});
+} satisfies Some<Electron.WebContents>);
 
 export const windowEvents = new EventEmitter();
 /** A class, as it is made with `new`; its instances are the same stand-in. */
 export const BrowserWindow = function BrowserWindow(options: unknown): object {
   calls.push({ member: 'new BrowserWindow', args: [options] });
   appEvents.emit('web-contents-created', {}, contents);
-  return standIn<Electron.BrowserWindow>('BrowserWindow', {
+  return standIn('BrowserWindow', {
     ...listening(windowEvents),
     focus: note('window.focus'),
     isMinimized: () => true,
@@ -111,11 +116,11 @@ export const BrowserWindow = function BrowserWindow(options: unknown): object {
     restore: note('window.restore'),
     show: note('window.show'),
     webContents: contents,
-  });
+  } satisfies Some<Electron.BrowserWindow>);
 };
 
 export const ipcEvents = new EventEmitter();
-export const ipcMain = standIn<Electron.IpcMain>('ipcMain', listening(ipcEvents));
+export const ipcMain = standIn('ipcMain', listening(ipcEvents) satisfies Some<Electron.IpcMain>);
 
 /** A channel whose first end speaks as the main process's do; the second is given to the page as it is. */
 export class MessageChannelMain {
@@ -125,28 +130,28 @@ export class MessageChannelMain {
   constructor() {
     const { port1, port2 } = new MessageChannel();
     const events = new EventEmitter();
-    port1.on('message', (data) => events.emit('message', { data, ports: [] }));
+    port1.on('message', (data: unknown) => events.emit('message', { data, ports: [] }));
     port1.on('close', () => events.emit('close'));
-    this.port1 = standIn<Electron.MessagePortMain>('MessagePortMain', {
+    this.port1 = standIn('MessagePortMain', {
       ...listening(events),
       close: () => port1.close(),
       postMessage: (message: unknown) => port1.postMessage(message),
       start: () => port1.start(),
-    });
+    } satisfies Some<Electron.MessagePortMain>);
     this.port2 = port2;
   }
 }
 
-export const dialog = standIn<Electron.Dialog>('dialog', {
+export const dialog = standIn('dialog', {
   showErrorBox: note('dialog.showErrorBox'),
   showMessageBox: note('dialog.showMessageBox', Promise.resolve({ response: 0 })),
   showMessageBoxSync: (...args: unknown[]) => {
     calls.push({ member: 'dialog.showMessageBoxSync', args });
     return world.button;
   },
-});
+} satisfies Some<Electron.Dialog>);
 
-export const Menu = standIn<typeof Electron.Menu>('Menu', {
+export const Menu = standIn('Menu', {
   buildFromTemplate: note('Menu.buildFromTemplate', {}),
   setApplicationMenu: note('Menu.setApplicationMenu'),
-});
+} satisfies Some<typeof Electron.Menu>);
