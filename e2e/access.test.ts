@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { violations } from './testing/axe.ts';
 import type { StudioPage } from './testing/page.ts';
-import { TestStudio, until } from './testing/studio.ts';
+import { TestStudio } from './testing/studio.ts';
+import { until } from './testing/until.ts';
 
 const BROKEN = 'numbers = [1, 2]\nprint(numbers[2])\n';
 

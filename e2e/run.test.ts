@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { StudioPage } from './testing/page.ts';
-import { TestStudio, until } from './testing/studio.ts';
+import { TestStudio } from './testing/studio.ts';
+import { until } from './testing/until.ts';
 
 describe('A pupil', () => {
   let studio: TestStudio;

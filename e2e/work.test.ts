@@ -3,7 +3,8 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { StudioPage } from './testing/page.ts';
-import { TestStudio, until } from './testing/studio.ts';
+import { TestStudio } from './testing/studio.ts';
+import { until } from './testing/until.ts';
 
 describe("A pupil's work", () => {
   let studio: TestStudio;

@@ -1,7 +1,7 @@
 import type { Terminal } from '@xterm/xterm';
 import { useCallback, useState } from 'react';
 import { words } from '../app/words/index.ts';
-import { Bar } from './bar/bar.tsx';
+import { Bar, type DialogName } from './bar/bar.tsx';
 import { StatusBar } from './bar/status-bar.tsx';
 import { Console } from './console/console.tsx';
 import { useRunFocus } from './console/use-run-focus.ts';
@@ -20,8 +20,6 @@ import { SettingsDialog } from './settings/settings-dialog.tsx';
 import type { Session } from './studio/session.ts';
 import { useStore } from './studio/store.ts';
 import { Welcome } from './welcome/welcome.tsx';
-
-export type DialogName = 'programs' | 'history' | 'settings' | 'keys';
 
 /** Share of the console when a window opens, in per cent. */
 const CONSOLE_SHARE = 38;

@@ -6,7 +6,6 @@
 export { type Port, portPair } from './port.ts';
 export { Problem, type ProblemCode, type ProblemData, asProblem } from './problem.ts';
 export {
-  METHODS,
   type EventOf,
   type Method,
   type ParamsOf,

@@ -4,7 +4,7 @@ import * as z from 'zod';
 const projectId = z.string().min(1).max(200);
 const path = z.string().min(1).max(1_024);
 /** SHA-256 of a file's bytes, in hexadecimal: which content a window has seen. */
-export const revisionSchema = z.string().regex(/^[0-9a-f]{64}$/);
+const revisionSchema = z.string().regex(/^[0-9a-f]{64}$/);
 /** Milliseconds since 1970. */
 const time = z.number();
 /** Longer than any file that a program may have, so that what is too long is refused with words. */

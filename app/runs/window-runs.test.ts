@@ -64,11 +64,11 @@ class FakeRun {
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<RunEvent> {
-    let over = false;
-    void this.result.then(() => (over = true));
+    const end = { over: false };
+    void this.result.then(() => (end.over = true));
     for (;;) {
       yield* this.#events.splice(0);
-      if (over) return;
+      if (end.over) return;
       await this.#wake.promise;
       this.#wake = Promise.withResolvers<undefined>();
     }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Locator, Page } from 'playwright-core';
-import { until } from './studio.ts';
+import { until } from './until.ts';
 
 /** One window of the studio, in the words of a pupil. */
 export class StudioPage {

@@ -4,7 +4,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { setTimeout as pause } from 'node:timers/promises';
 import { type Browser, type BrowserContext, chromium } from 'playwright-core';
 import { StudioPage } from './page.ts';
 
@@ -121,14 +120,5 @@ export class TestStudio implements AsyncDisposable {
       }
     }
     throw new Error(`the studio did not start:\n${said}`);
-  }
-}
-
-/** Wait until something holds. */
-export async function until(holds: () => boolean | Promise<boolean>, millis = 20_000): Promise<void> {
-  const end = performance.now() + millis;
-  while (!(await holds())) {
-    if (performance.now() > end) throw new Error(`not within ${millis} ms: ${holds.toString()}`);
-    await pause(50);
   }
 }

@@ -1,12 +1,14 @@
 import { CircleHelp, FolderOpen, History, Play, Settings, Square, ZoomIn } from 'lucide-react';
 import { words } from '../../app/words/index.ts';
-import type { DialogName } from '../app.tsx';
 import { keyOf } from '../keys/keys.ts';
 import { isActive } from '../studio/program-run.ts';
 import type { Session } from '../studio/session.ts';
 import { useStore } from '../studio/store.ts';
 import { Logo } from './logo.tsx';
 import './bar.css';
+
+/** What the bar can open. */
+export type DialogName = 'programs' | 'history' | 'settings' | 'keys';
 
 interface BarProps {
   readonly session: Session;

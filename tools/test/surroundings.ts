@@ -1,6 +1,7 @@
 /** What the tests need around them: programs, images, engines, a browser. Told to them in the environment. */
 import { engineKinds, engineVariables, findProgram, startEngines, stopEngines } from '../engines/index.ts';
 import { buildImages } from '../setup/images.ts';
+import { buildWindow } from '../setup/window.ts';
 import { installPrerequisites } from './prerequisites.ts';
 import type { Failure } from './tally.ts';
 
@@ -27,6 +28,7 @@ export async function setUp(root: string, full: boolean): Promise<Surroundings> 
   await installPrerequisites();
   if (!buildImages(root))
     failed.push({ name: 'images', detail: 'sandbox-images/build.ts failed; see above' });
+  if (!buildWindow(root)) failed.push({ name: 'window', detail: 'tools/build.ts failed; see above' });
   const engines = await startEngines(engineKinds, false);
   for (const state of engines.states) {
     if ('missing' in state) lacks(state.kind, state.missing);
