@@ -1,6 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { LIVE_LIMITS } from '../runner/index.ts';
-import { type Call, type EventOf, type Handlers, type ParamsOf, type Port, serve } from './contract/index.ts';
+import {
+  type Problem,
+  asProblem,
+  type Call,
+  type EventOf,
+  type Handlers,
+  type ParamsOf,
+  type Port,
+  serve,
+} from './contract/index.ts';
 import { EngineRoom, reportOf } from './engines/index.ts';
 import { openHome } from './home/index.ts';
 import { Work } from './progress/index.ts';
@@ -73,6 +82,7 @@ export class Studio implements AsyncDisposable {
         engine: engine.state,
         project: await work.lastProject(),
         projects: await work.projects(),
+        history: problemOrNull(work.historyProblem),
       }),
       watch: (_, call) => this.#watch(call),
       'project.list': () => work.projects(),
@@ -99,6 +109,9 @@ export class Studio implements AsyncDisposable {
     call.onLeave(() => left.resolve(undefined));
     using _engine = this.#engine.onChange((engine) => void call.emit({ about: 'engine', engine }));
     using _settings = this.#settings.onChange((settings) => void call.emit({ about: 'settings', settings }));
+    using _history = this.#work.onHistoryProblem((problem) => {
+      void call.emit({ about: 'history', history: problemOrNull(problem) });
+    });
     using _work = this.#work.onChange((change) => void call.emit({ about: 'work', change }));
     // What changed since the window asked how things are, and before it listened.
     await call.emit({ about: 'engine', engine: this.#engine.state });
@@ -119,6 +132,8 @@ export class Studio implements AsyncDisposable {
 }
 
 const done = (): null => null;
+
+const problemOrNull = (problem: Problem | null) => (problem === null ? null : asProblem(problem));
 
 /** Boxes that wait are of one size and on one engine: a change of either is a new engine room. */
 function restartWhenItMatters(settings: SettingsRoom, engine: EngineRoom<Workshop>): () => void {

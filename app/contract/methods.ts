@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { doctorReportSchema, engineStateSchema } from './engine.ts';
+import { problemSchema } from './problem.ts';
 import { runOutcomeSchema, runParams, windowRunEventSchema } from './run.ts';
 import { settingsParams, settingsStateSchema } from './settings.ts';
 import {
@@ -37,6 +38,8 @@ export const METHODS = {
       engine: engineStateSchema,
       projects: z.array(projectSummarySchema),
       project: projectSchema,
+      /** Why earlier versions are not kept just now; null if they are. */
+      history: z.nullable(problemSchema),
     }),
   }),
   /** Never returns: tells what changes, whoever changed it, until the window leaves. */
@@ -46,6 +49,7 @@ export const METHODS = {
       z.strictObject({ about: z.literal('engine'), engine: engineStateSchema }),
       z.strictObject({ about: z.literal('settings'), settings: settingsStateSchema }),
       z.strictObject({ about: z.literal('work'), change: changeSchema }),
+      z.strictObject({ about: z.literal('history'), history: z.nullable(problemSchema) }),
     ]),
     result: done,
   }),

@@ -74,6 +74,22 @@ export const en = {
     ZeroDivisionError: 'Something was divided by zero.',
     other: 'Python reported: {{name}}.',
   },
+  /** Why nothing can have a name; ends a sentence. */
+  nameProblem: {
+    empty: 'it has to have a name',
+    absolute: 'a name cannot begin with a slash',
+    'control character': 'there is a character in it that cannot be seen',
+    'not Unicode': 'there is a character in it that is none',
+    'leaves its folder': 'two dots and empty parts are not allowed between slashes',
+    'too long': 'it is too long',
+    'too deep': 'it lies in too many folders',
+    slash: 'a slash is not allowed here',
+    'forbidden character': 'a name cannot have any of < > : " | ? * \\ in it',
+    reserved: 'some computers keep that name for themselves',
+    'dot at the start': 'a name cannot begin with a dot',
+    'dot or space at the end': 'a name cannot end with a dot or a space',
+    other: 'computers do not take such a name',
+  },
   problem: {
     'image-missing': 'The Python box has not been built on this computer. Run: npm run images',
     'image-corrupt': 'The file with the Python box is damaged. Run: npm run images\n({{words}})',

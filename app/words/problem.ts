@@ -7,9 +7,19 @@ export type Reader = 'terminal' | 'window';
 /** A problem in words: what happened, and what to do. */
 export function problemWords({ code, details }: ProblemData, reader: Reader): string {
   const special = specialCase(code, details);
+  const values = {
+    ...details,
+    ...(code === 'bad-name' && { problem: nameProblemWords(details['problem']) }),
+  };
   const inWindow = `window.problem.${special ?? code}`;
-  if (reader === 'window' && hasWords(inWindow)) return words(inWindow, details);
-  return words(`problem.${special ?? code}`, details);
+  if (reader === 'window' && hasWords(inWindow)) return words(inWindow, values);
+  return words(`problem.${special ?? code}`, values);
+}
+
+/** What is wrong with a name; the problems are those of `pathProblem` and of the room that keeps the files. */
+function nameProblemWords(problem: string | number | undefined): string {
+  const key = `nameProblem.${problem ?? ''}`;
+  return hasWords(key) ? words(key) : words('nameProblem.other');
 }
 
 /** Codes whose words depend on a detail. */

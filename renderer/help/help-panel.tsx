@@ -16,12 +16,19 @@ interface HelpPanelProps {
 export function HelpPanel({ session, onGoTo }: HelpPanelProps) {
   const phase = useStore(session.run.phase);
   const engine = useStore(session.engine);
+  const history = useStore(session.history);
   return (
     <aside className="side help" aria-labelledby="help-title" tabIndex={-1} data-phase={phase.phase}>
       <h2 id="help-title">
         <Sparkles aria-hidden />
         {words('window.help.title')}
       </h2>
+      {history !== null && (
+        <div className="card look" role="alert">
+          <p>{words('window.history.notKept')}</p>
+          <p className="aside">{problemWords(history, 'window')}</p>
+        </div>
+      )}
       {engine.state === 'failed' && <EngineCard session={session} problem={engine.problem} />}
       {phase.phase === 'failed' && engine.state !== 'failed' && (
         <div className="card bad" role="alert">

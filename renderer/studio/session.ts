@@ -2,6 +2,7 @@ import type {
   EngineState,
   EventOf,
   Port,
+  ProblemData,
   ProjectSummary,
   ResultOf,
   SettingsChange,
@@ -18,6 +19,8 @@ export class Session {
   readonly settings: Store<SettingsState>;
   readonly engine: Store<EngineState>;
   readonly projects: Store<readonly ProjectSummary[]>;
+  /** Why earlier versions are not kept just now. */
+  readonly history: Store<ProblemData | null>;
   readonly workspace: Workspace;
   readonly run: ProgramRun;
 
@@ -26,6 +29,7 @@ export class Session {
     this.settings = new Store(first.settings);
     this.engine = new Store(first.engine);
     this.projects = new Store<readonly ProjectSummary[]>(first.projects);
+    this.history = new Store(first.history);
     this.workspace = new Workspace(line, first.project);
     this.run = new ProgramRun(line, this.workspace);
     this.#watch();
@@ -49,6 +53,7 @@ export class Session {
     this.settings.set(now.settings);
     this.engine.set(now.engine);
     this.projects.set(now.projects);
+    this.history.set(now.history);
     this.#watch();
     void this.workspace.flush();
   }
@@ -68,6 +73,9 @@ export class Session {
         break;
       case 'settings':
         this.settings.set(event.settings);
+        break;
+      case 'history':
+        this.history.set(event.history);
         break;
       case 'work':
         this.workspace.heed(event.change).catch(() => undefined); // it has changed once more, and we will hear

@@ -143,6 +143,7 @@ export class FakeBackEnd {
           settings: settingsState(),
           engine: this.engine,
           projects: this.#projects(),
+          history: null,
           project: this.#project(first),
         };
       },
