@@ -5,4 +5,4 @@
 export { type WordKey, hasWords, words } from './catalogue.ts';
 export { type Explanation, duration, explain } from './explain.ts';
 export { starterProject } from './starter.ts';
-export { type Reader, problemWords } from './problem.ts';
+export { type Reader, nameProblemWords, problemWords } from './problem.ts';
