@@ -8,6 +8,7 @@ import {
   type SourceFile,
   pathProblem,
 } from '../../runner/index.ts';
+import { nameProblemWords } from '../words/index.ts';
 import { Complaint } from './complaint.ts';
 
 /**
@@ -58,7 +59,9 @@ function nameInBox(path: string, folder: string): string {
   const below = relative(folder, path);
   const name = below.startsWith('..') ? basename(path) : below.split(sep).join('/');
   const problem = pathProblem(name);
-  if (problem !== undefined) throw new Complaint('file.bad-name', { file: name, problem });
+  if (problem !== undefined) {
+    throw new Complaint('file.bad-name', { file: name, problem: nameProblemWords(problem) });
+  }
   return name;
 }
 

@@ -54,7 +54,7 @@ export function serve(port: Port, handlers: Handlers): void {
 
   async function answer(id: number, method: string, params: unknown): Promise<void> {
     try {
-      if (!isMethod(method)) throw new Problem('bad-request', { method });
+      if (!isMethod(method)) throw new Problem('bad-request', { method, field: '' });
       if (calls.size >= MOST_CALLS) throw new Problem('too-many-calls', { most: MOST_CALLS });
       const call = new LiveCall(id, send);
       calls.set(id, call);

@@ -74,22 +74,6 @@ export const en = {
     ZeroDivisionError: 'Something was divided by zero.',
     other: 'Python reported: {{name}}.',
   },
-  /** Why nothing can have a name; ends a sentence. */
-  nameProblem: {
-    empty: 'it has to have a name',
-    absolute: 'a name cannot begin with a slash',
-    'control character': 'there is a character in it that cannot be seen',
-    'not Unicode': 'there is a character in it that is none',
-    'leaves its folder': 'two dots and empty parts are not allowed between slashes',
-    'too long': 'it is too long',
-    'too deep': 'it lies in too many folders',
-    slash: 'a slash is not allowed here',
-    'forbidden character': 'a name cannot have any of < > : " | ? * \\ in it',
-    reserved: 'some computers keep that name for themselves',
-    'dot at the start': 'a name cannot begin with a dot',
-    'dot or space at the end': 'a name cannot end with a dot or a space',
-    other: 'computers do not take such a name',
-  },
   problem: {
     'image-missing': 'The Python box has not been built on this computer. Run: npm run images',
     'image-corrupt': 'The file with the Python box is damaged. Run: npm run images\n({{words}})',
@@ -121,15 +105,15 @@ export const en = {
     'connection-lost': 'The window has lost its studio.',
     'no-such-run': 'That program is not running any more.',
     'no-such-project': 'There is no program called {{project}} any more.',
-    'no-such-file': 'There is no file called {{path}} any more.',
+    'no-such-file': 'There is no file called {{file}} any more.',
     'no-such-version': 'That version is not kept any more.',
-    'file-exists': 'There is a file called {{path}} already. Choose another name.',
-    'project-exists': 'There is a program called {{project}} already. Choose another name.',
-    'file-changed': '{{path}} was changed by another window or program.',
-    'file-gone': '{{path}} was removed by another window or program.',
-    'file-unreadable': '{{path}} is not text, so it cannot be shown here. Programs can still read it.',
+    'file-exists': 'There is a file called {{file}} already. Choose another name.',
+    'project-exists': 'There is a program called {{name}} already. Choose another name.',
+    'file-changed': '{{file}} was changed by another window or program.',
+    'file-gone': '{{file}} was removed by another window or program.',
+    'file-unreadable': '{{file}} is not text, so it cannot be shown here. Programs can still read it.',
     'file-too-large':
-      '{{path}} has {{bytes}} bytes. A file of a program may have {{most}}. Put some of it into another file.',
+      '{{file}} has {{bytes}} bytes. A file of a program may have {{most}}. Put some of it into another file.',
     'too-many-files': 'This program has more than {{most}} files. Move some of them somewhere else.',
     'work-too-large':
       'The files of this program have {{bytes}} bytes together. That may be {{most}}. Move some of them somewhere else.',
@@ -137,6 +121,9 @@ export const en = {
     'work-unwritable':
       'Your work could not be written to the disk of this computer. Tell your teacher, and do not close this window.\n({{words}})',
     'store-unusable': 'The list of earlier versions cannot be used.\n({{words}})',
+    'store-newer':
+      'The list of earlier versions was made by a newer Sandlot, so this one cannot use it. Your programs are all there.',
+    'store-ended': 'The list of earlier versions has stopped working. Close Sandlot and start it again.',
     'pin-needed': 'This needs the teacher’s PIN.',
     'pin-wrong': 'That is not the PIN.',
     'pin-wait': 'Too many wrong PINs. Wait {{seconds}} seconds.',
@@ -148,6 +135,21 @@ export const en = {
       '{{engine}} does not have the runtime {{runtime}} that SANDLOT_RUNTIME asks for. Install it, or leave SANDLOT_RUNTIME out.',
     'engine-not-local':
       'The engine at {{address}} is not on this computer, and programs never leave it. Change DOCKER_HOST or CONTAINER_HOST.',
+  },
+  /** Why nothing can have a name, as it goes on from “because”. */
+  nameProblem: {
+    empty: 'it is empty',
+    absolute: 'it begins with a slash',
+    'control character': 'it has a character that cannot be seen',
+    'not Unicode': 'it has a character that is none',
+    'too long': 'it is too long',
+    'too deep': 'it has too many folders',
+    'leaves its folder': 'it leads out of its folder',
+    'forbidden character': 'it has one of the characters < > : " | ? * \\',
+    reserved: 'Windows keeps that name for itself',
+    slash: 'it has a slash',
+    'dot at the start': 'it begins with a dot',
+    'dot or space at the end': 'it ends with a dot or a space',
   },
   file: {
     missing: 'There is no file called {{file}}. Check the name and the folder.',

@@ -5,4 +5,4 @@
 export { type WordKey, hasWords, words } from './catalogue.ts';
 export { type Explanation, duration, explain } from './explain.ts';
 export { starterProject } from './starter.ts';
-export { problemWords } from './problem.ts';
+export { nameProblemWords, problemWords } from './problem.ts';

@@ -7,19 +7,18 @@ export type Reader = 'terminal' | 'window';
 /** A problem in words: what happened, and what to do. */
 export function problemWords({ code, details }: ProblemData, reader: Reader): string {
   const special = specialCase(code, details);
-  const values = {
-    ...details,
-    ...(code === 'bad-name' && { problem: nameProblemWords(details['problem']) }),
-  };
+  if (code === 'bad-name') {
+    return words('problem.bad-name', { ...details, problem: nameProblemWords(String(details['problem'])) });
+  }
   const inWindow = `window.problem.${special ?? code}`;
-  if (reader === 'window' && hasWords(inWindow)) return words(inWindow, values);
-  return words(`problem.${special ?? code}`, values);
+  if (reader === 'window' && hasWords(inWindow)) return words(inWindow, details);
+  return words(`problem.${special ?? code}`, details);
 }
 
-/** What is wrong with a name; the problems are those of `pathProblem` and of the room that keeps the files. */
-function nameProblemWords(problem: string | number | undefined): string {
-  const key = `nameProblem.${problem ?? ''}`;
-  return hasWords(key) ? words(key) : words('nameProblem.other');
+/** Why nothing can have a name. */
+export function nameProblemWords(problem: string): string {
+  const key = `nameProblem.${problem}`;
+  return hasWords(key) ? words(key) : problem;
 }
 
 /** Codes whose words depend on a detail. */
@@ -30,5 +29,7 @@ function specialCase(code: ProblemData['code'], details: ProblemData['details'])
   if (details['why'] === 'runtime') return 'engine-runtime';
   if (details['why'] === 'not-local') return 'engine-not-local';
   if (code === 'file-changed' && details['now'] === 'gone') return 'file-gone';
+  if (code === 'store-unusable' && details['why'] === 'newer') return 'store-newer';
+  if (code === 'store-unusable' && details['why'] === 'ended') return 'store-ended';
   return undefined;
 }

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { VERDICTS } from '../../runner/model/index.ts';
-import { hasWords, words } from './index.ts';
+import type { ProblemData } from '../contract/index.ts';
+import { hasWords, problemWords, words } from './index.ts';
 
 describe('The catalogue', () => {
   it('has words for every verdict', () => {
@@ -14,5 +15,28 @@ describe('The catalogue', () => {
 
   it('knows what it does not know', () => {
     assert.equal(hasWords('exception.FunnyError'), false);
+  });
+});
+
+describe('The words of a problem', () => {
+  const say = (code: ProblemData['code'], details: ProblemData['details']) =>
+    problemWords({ code, details }, 'window');
+
+  it('say why nothing can have a name', () => {
+    assert.equal(
+      say('bad-name', { name: '.x', problem: 'dot at the start' }),
+      'Nothing can be called “.x”: it begins with a dot.',
+    );
+  });
+
+  it('tell a file that was changed from one that is gone', () => {
+    assert.match(say('file-changed', { file: 'a.py', now: 'changed' }), /^a\.py was changed/);
+    assert.match(say('file-changed', { file: 'a.py', now: 'gone' }), /^a\.py was removed/);
+  });
+
+  it('name what they are about', () => {
+    assert.match(say('file-exists', { file: 'a.py' }), /a\.py/);
+    assert.match(say('project-exists', { name: 'Game' }), /Game/);
+    assert.match(say('store-unusable', { path: '/x', why: 'newer', version: 9, known: 1 }), /newer Sandlot/);
   });
 });

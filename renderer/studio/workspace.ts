@@ -93,7 +93,7 @@ export class Workspace {
 
   /** Make a file and show it. @throws Problem */
   async createFile(path: string, text: string): Promise<void> {
-    if (this.#savers.has(path)) throw new Problem('file-exists', { path });
+    if (this.#savers.has(path)) throw new Problem('file-exists', { file: path });
     const { revision } = await this.#line.call('file.save', {
       project: this.project,
       path,

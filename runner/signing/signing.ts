@@ -61,7 +61,7 @@ function parse(payload: Uint8Array): ExecutionSpec {
   try {
     data = JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(payload));
   } catch (cause) {
-    throw new RunnerError('spec-invalid', {}, { cause });
+    throw new RunnerError('spec-invalid', { field: 'payload' }, { cause });
   }
   const result = executionSpecSchema.safeParse(data);
   if (result.success) {

@@ -71,8 +71,7 @@ function migrate(database: DatabaseSync, path: string): void {
   transaction(database, () => {
     const version = versionOf(database); // another studio may just have done it
     if (version > MIGRATIONS.length) {
-      const words = `version ${version}, and this studio knows ${MIGRATIONS.length}`;
-      throw new Problem('store-unusable', { path, words });
+      throw new Problem('store-unusable', { path, why: 'newer', version, known: MIGRATIONS.length });
     }
     for (const step of MIGRATIONS.slice(version)) database.exec(step);
     database.exec(`PRAGMA user_version = ${MIGRATIONS.length}`);

@@ -67,7 +67,7 @@ export class Store implements AsyncDisposable {
   }
 
   #gone(cause?: unknown): Problem {
-    const words = cause instanceof Error ? cause.message : 'its thread has ended';
-    return new Problem('store-unusable', { path: this.#path, words }, { cause });
+    const why = cause instanceof Error ? { words: cause.message } : { why: 'ended' };
+    return new Problem('store-unusable', { path: this.#path, ...why }, { cause });
   }
 }
