@@ -20,7 +20,9 @@ export async function longestTask(browser: Browser, page: Page, act: () => Promi
   await act();
   const trace = (await browser.stopTracing()).toString();
   const { traceEvents } = JSON.parse(trace) as { traceEvents: TraceEvent[] };
-  const threads = traceEvents.filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain');
+  const threads = traceEvents.filter(
+    ({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain',
+  );
   const mains = new Set(threads.map(({ pid, tid }) => `${pid}/${tid}`));
   const tasks = traceEvents.filter(({ name, pid, tid }) => name === 'RunTask' && mains.has(`${pid}/${tid}`));
   if (tasks.length === 0) throw new Error('the trace has no tasks of a page');
@@ -65,7 +67,11 @@ export async function settledHeap(page: Page): Promise<number> {
   return metrics.find(({ name }) => name === 'JSHeapUsedSize')?.value ?? NaN;
 }
 
-interface Process { readonly id: number; readonly type: string; readonly seconds: number }
+interface Process {
+  readonly id: number;
+  readonly type: string;
+  readonly seconds: number;
+}
 
 /** Processor time of Chromium's processes. */
 export async function processes(browser: Browser): Promise<Process[]> {
