@@ -1,5 +1,5 @@
 /** What it takes to open the studio: the time of a start that is not the first, and what a page loads. */
-import { TestStudio } from '../../e2e/testing/studio.ts';
+import type { TestStudio } from '../../e2e/testing/studio.ts';
 import { type Figure, figure } from '../figure.ts';
 import { measure } from '../harness.ts';
 import { noteWhenUsable } from './stopwatch.ts';
