@@ -9,4 +9,5 @@ export interface Part {
 /** For example `run: () => import('./run/index.ts')`. */
 export const parts: Readonly<Record<string, () => Promise<Part>>> = {
   run: () => import('./run/index.ts'),
+  studio: () => import('./studio/index.ts'),
 };

@@ -21,13 +21,13 @@ export class TestStudio implements AsyncDisposable {
   readonly home: string;
   readonly #env: StudioOptions['env'];
   readonly #ownsHome: boolean;
-  readonly #browser: Browser;
+  readonly browser: Browser;
   readonly #contexts: BrowserContext[] = [];
   #process: ChildProcess;
   #address = '';
 
   private constructor(browser: Browser, { env, home }: StudioOptions) {
-    this.#browser = browser;
+    this.browser = browser;
     this.#ownsHome = home === undefined;
     this.home = home ?? mkdtempSync(join(tmpdir(), 'sandlot-e2e-'));
     this.#env = env;
@@ -59,7 +59,7 @@ export class TestStudio implements AsyncDisposable {
 
   /** A window of its own browser profile, past the welcome unless a test wants to see it. */
   async window({ welcome = false, width = 1366, height = 768 } = {}): Promise<StudioPage> {
-    const context = await this.#browser.newContext({ viewport: { width, height } });
+    const context = await this.browser.newContext({ viewport: { width, height } });
     this.#contexts.push(context);
     const window = new StudioPage(await context.newPage());
     await window.open(this.#address);
@@ -74,19 +74,23 @@ export class TestStudio implements AsyncDisposable {
     await ended;
   }
 
-  /** After it was killed: another process, on the same home. */
+  /** As its user does. */
+  async stop(): Promise<void> {
+    if (this.#process.exitCode !== null || this.#process.signalCode !== null) return;
+    const ended = once(this.#process, 'exit');
+    this.#process.kill('SIGTERM');
+    await ended;
+  }
+
+  /** After it was killed or stopped: another process, on the same home. */
   async start(): Promise<void> {
     this.#process = this.#spawn();
     await this.#listen();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#browser.close();
-    if (this.#process.exitCode === null && this.#process.signalCode === null) {
-      const ended = once(this.#process, 'exit');
-      this.#process.kill('SIGTERM');
-      await ended;
-    }
+    await this.browser.close();
+    await this.stop();
     if (this.#ownsHome) rmSync(this.home, { recursive: true, force: true });
   }
 

@@ -137,6 +137,8 @@ export class Saver {
   }
 
   #become(saving: Saving): void {
+    // Every letter that is typed comes by here: what is unsaved already is no news, and drawing it costs time.
+    if (saving.state === 'unsaved' && this.#saving.state === 'unsaved') return;
     this.#saving = saving;
     this.#options.whenChanged(saving);
   }

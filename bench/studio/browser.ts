@@ -1,0 +1,91 @@
+/** What Chromium knows of the page's own process: its tasks, its memory, its time on the processor. */
+import { readFileSync } from 'node:fs';
+import type { Browser, Page } from 'playwright-core';
+
+interface TraceEvent {
+  readonly name: string;
+  readonly ph: string;
+  readonly pid: number;
+  readonly tid: number;
+  /** Microseconds. */
+  readonly dur?: number;
+  readonly args?: { readonly name?: string };
+}
+
+/** The longest task on the main thread of any page while `act` was done, in milliseconds. */
+export async function longestTask(browser: Browser, page: Page, act: () => Promise<void>): Promise<number> {
+  await browser.startTracing(page, {
+    categories: ['devtools.timeline', 'disabled-by-default-devtools.timeline'],
+  });
+  await act();
+  const trace = (await browser.stopTracing()).toString();
+  const { traceEvents } = JSON.parse(trace) as { traceEvents: TraceEvent[] };
+  const threads = traceEvents.filter(
+    ({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain',
+  );
+  const mains = new Set(threads.map(({ pid, tid }) => `${pid}/${tid}`));
+  const tasks = traceEvents.filter(({ name, pid, tid }) => name === 'RunTask' && mains.has(`${pid}/${tid}`));
+  if (tasks.length === 0) throw new Error('the trace has no tasks of a page');
+  return Math.max(...tasks.map(({ dur = 0 }) => dur / 1000));
+}
+
+/**
+ * From now on: the longest time between two frames, in milliseconds. It counts whatever kept the page from
+ * drawing, a busy compositor or processor too, so it can be more than the longest task and cannot be less.
+ */
+export async function longestFrame(page: Page): Promise<() => Promise<number>> {
+  await page.evaluate(watchFrames);
+  return () => page.evaluate(() => (globalThis as Watched).stopFrames?.() ?? NaN);
+}
+
+type Watched = typeof globalThis & { stopFrames?: () => number };
+
+/** Runs in the page. */
+function watchFrames(): void {
+  let longest = 0;
+  let last = performance.now();
+  let frame = requestAnimationFrame(function next() {
+    const now = performance.now();
+    longest = Math.max(longest, now - last);
+    last = now;
+    frame = requestAnimationFrame(next);
+  });
+  (globalThis as Watched).stopFrames = () => {
+    cancelAnimationFrame(frame);
+    return longest;
+  };
+}
+
+/** What the page's scripts and its document hold when all that nobody needs is gone, in bytes. */
+export async function settledHeap(page: Page): Promise<number> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('HeapProfiler.enable');
+  await session.send('HeapProfiler.collectGarbage');
+  await session.send('Performance.enable');
+  const { metrics } = await session.send('Performance.getMetrics');
+  await session.detach();
+  return metrics.find(({ name }) => name === 'JSHeapUsedSize')?.value ?? NaN;
+}
+
+interface Process {
+  readonly id: number;
+  readonly type: string;
+  readonly seconds: number;
+}
+
+/** Processor time of Chromium's processes. */
+export async function processes(browser: Browser): Promise<Process[]> {
+  const session = await browser.newBrowserCDPSession();
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+  await session.detach();
+  return processInfo.map(({ id, type, cpuTime }) => ({ id, type, seconds: cpuTime }));
+}
+
+/** Private resident memory of all of Chromium's renderers, in bytes: the page's, and one of its own that rests. */
+export async function rendererMemory(browser: Browser): Promise<number> {
+  const renderers = (await processes(browser)).filter(({ type }) => type === 'renderer');
+  return renderers.reduce((sum, { id }) => {
+    const kilobytes = /^RssAnon:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${id}/status`, 'utf8'))?.[1];
+    return sum + Number(kilobytes) * 1024;
+  }, 0);
+}
