@@ -18,13 +18,11 @@ import { gotoLine, highlightSelectionMatches, search, searchKeymap } from '@code
 import { EditorState, type Extension } from '@codemirror/state';
 import {
   EditorView,
-  drawSelection,
   highlightActiveLine,
   highlightActiveLineGutter,
   highlightSpecialChars,
   keymap,
   lineNumbers,
-  rectangularSelection,
 } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import { words } from '../../app/words/index.ts';
@@ -72,8 +70,6 @@ const basics: Extension = [
   highlightActiveLineGutter(),
   highlightSpecialChars(),
   highlightSelectionMatches(),
-  drawSelection(),
-  rectangularSelection(),
   history(),
   search({ top: true }),
   bracketMatching(),

@@ -57,7 +57,7 @@ describe('A workspace', () => {
     assert.equal(backEnd.disk.get('game')?.get('new.py'), 'n');
     assert.deepEqual(paths(session), ['art.py', 'game.py', 'new.py', 'words.txt']);
     assert.equal(workspace.state.value.active, 'new.py');
-    await assert.rejects(workspace.createFile('new.py', 'other'), { code: 'file-changed' });
+    await assert.rejects(workspace.createFile('new.py', 'other'), { code: 'file-exists' });
   });
 
   it('renames a file with what was typed into it, and goes on showing it', async () => {
