@@ -212,7 +212,7 @@ function keysOf(node: ts.Node): string[] {
   const [head = '', ...rest] = piecesOf(node);
   if (!head.includes('.')) return []; // it could be anything
   const form = new RegExp(
-    `^${[head, ...rest].map((piece) => piece.replaceAll(/[^\w ]/g, '\\$&')).join('([^.]+)')}$`,
+    `^${[head, ...rest].map((piece) => piece.replaceAll(/[$()*+./?[\\\]^{|}]/g, '\\$&')).join('([^.]+)')}$`,
     'u',
   );
   return [...SENTENCES.keys()].filter((key) => {
