@@ -64,11 +64,11 @@ class FakeRun {
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<RunEvent> {
-    const end = { over: false };
-    void this.result.then(() => (end.over = true));
+    const state = { over: false };
+    void this.result.then(() => (state.over = true));
     for (;;) {
       yield* this.#events.splice(0);
-      if (end.over) return;
+      if (state.over) return;
       await this.#wake.promise;
       this.#wake = Promise.withResolvers<undefined>();
     }

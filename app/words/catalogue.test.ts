@@ -211,7 +211,10 @@ function keysOf(node: ts.Node): string[] {
   if (!ts.isTemplateExpression(node)) return [];
   const [head = '', ...rest] = piecesOf(node);
   if (!head.includes('.')) return []; // it could be anything
-  const form = new RegExp(`^${[head, ...rest].map((piece) => piece.replaceAll(/[.*+?^${}()|[\]\\]/gu, '\\$&')).join('([^.]+)')}$`, 'u');
+  const form = new RegExp(
+    `^${[head, ...rest].map((piece) => piece.replaceAll(/[$()*+./?[\\\]^{|}]/g, '\\$&')).join('([^.]+)')}$`,
+    'u',
+  );
   return [...SENTENCES.keys()].filter((key) => {
     const [, ...fillings] = form.exec(key) ?? [];
     return (

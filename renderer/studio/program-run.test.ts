@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { type EngineState, Problem } from '../../app/contract/index.ts';
-import type { Phase, Screen } from './program-run.ts';
+import type { Phase, ProgramRun, Screen } from './program-run.ts';
 import { FakeBackEnd } from './testing/back-end.ts';
 import { settle } from './testing/settle.ts';
 
@@ -46,6 +46,11 @@ async function open(files: Record<string, string> = FILES) {
     return program;
   };
   return { backEnd, session, run, workspace, screen, phases, start };
+}
+
+function explanationOf({ phase }: ProgramRun) {
+  assert.ok(phase.value.phase === 'ended');
+  return phase.value.explanation;
 }
 
 describe('A program in a window', () => {
@@ -122,14 +127,13 @@ describe('A program in a window', () => {
     });
     program.end({ verdict: 'runtime error', exitCode: 1 });
     await settle();
-    const explained = () => (run.phase.value.phase === 'ended' ? run.phase.value.explanation : undefined);
-    assert.deepEqual(explained()?.place, place);
-    assert.equal(explained()?.traceback, 'Traceback …');
+    assert.deepEqual(explanationOf(run)?.place, place);
+    assert.equal(explanationOf(run)?.traceback, 'Traceback …');
 
     const next = await start();
     next.end({ verdict: 'runtime error', exitCode: 2 });
     await settle();
-    assert.equal(explained()?.place, null, 'the error of the one before is forgotten');
+    assert.equal(explanationOf(run)?.place, null, 'the error of the one before is forgotten');
   });
 
   it('that could not be run says why', async () => {
