@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { LIVE_LIMITS } from '../runner/index.ts';
 import {
   type Problem,
+  type ProblemData,
   asProblem,
   type Call,
+  type DoctorReport,
   type EventOf,
   type Handlers,
   type ParamsOf,
@@ -26,6 +28,7 @@ export class Studio implements AsyncDisposable {
   readonly #work: Work;
   readonly #engine: EngineRoom<Workshop>;
   readonly #resources: AsyncDisposableStack;
+  #examining: Promise<DoctorReport> | undefined;
 
   private constructor(
     settings: SettingsRoom,
@@ -63,7 +66,10 @@ export class Studio implements AsyncDisposable {
     const pupil = randomUUID();
     const runs = new WindowRuns({
       program: (params) => this.#program(params),
-      start: async (program) => (await this.#engine.ready()).runs.live(pupil, program),
+      ready: async () => {
+        const { runs } = await this.#engine.ready();
+        return (program) => runs.live(pupil, program);
+      },
     });
     serve(port, { ...this.#handlers(), ...runs.handlers });
   }
@@ -82,7 +88,7 @@ export class Studio implements AsyncDisposable {
         engine: engine.state,
         project: await work.lastProject(),
         projects: await work.projects(),
-        history: problemOrNull(work.historyProblem),
+        history: problemOrNull(work.historyProblem) ?? moved(work.historyMovedAside),
       }),
       watch: (_, call) => this.#watch(call),
       'project.list': () => work.projects(),
@@ -98,9 +104,20 @@ export class Studio implements AsyncDisposable {
       'settings.change': ({ change, pin }) => settings.change(change, pin),
       'settings.check-pin': ({ pin }) => settings.checkPin(pin).then(done),
       'settings.set-pin': ({ pin, next }) => settings.setPin(next, pin),
-      'engine.retry': () => engine.restart().then(done),
-      doctor: () => examine(settings.state().settings.engine).then(reportOf),
+      'engine.retry': async () => {
+        if (engine.state.state === 'failed') await engine.restart();
+        return null;
+      },
+      doctor: () => this.#examine(),
     };
+  }
+
+  /** Boxes are attacked for it, so all who ask at the same time get the same answer. */
+  #examine(): Promise<DoctorReport> {
+    this.#examining ??= examine(this.#settings.state().settings.engine)
+      .then(reportOf)
+      .finally(() => (this.#examining = undefined));
+    return this.#examining;
   }
 
   /** Until the window leaves, whatever changes. */
@@ -132,6 +149,10 @@ export class Studio implements AsyncDisposable {
 }
 
 const done = (): null => null;
+
+/** The versions of before are not lost, but they are not in the list any more. */
+const moved = (path: string | null): ProblemData | null =>
+  path === null ? null : { code: 'store-unusable', details: { why: 'moved', path } };
 
 const problemOrNull = (problem: Problem | null) => (problem === null ? null : asProblem(problem));
 

@@ -65,7 +65,8 @@ export class Workshop implements AsyncDisposable {
       proofs: home.proofs,
       beforeProving: options.beforeProving,
     });
-    const sweeping = sweep(findings, home.owners);
+    // What cannot be swept now is swept by the next studio; it must not keep this one from opening.
+    const sweeping = sweep(findings, home.owners).catch(() => undefined);
     resources.defer(() => sweeping);
 
     const size = { ...LIVE_LIMITS, ...(options.memoryMb !== undefined && { memoryMb: options.memoryMb }) };

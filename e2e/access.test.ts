@@ -104,7 +104,7 @@ describe('The window for everybody', () => {
     await keyboard.press('Control+A');
     await keyboard.insertText('while True: pass\n');
     await keyboard.press('Control+Enter');
-    await window.untilStatus(/running/);
+    await window.untilStatus(/Running/);
     await keyboard.press('Shift+F5');
     await window.untilStatus(/You stopped/);
     await keyboard.press('F1');

@@ -46,7 +46,7 @@ describe("A pupil's work", () => {
     await other.runProgram('import time\nprint("second")\ntime.sleep(1)\n');
     await other.untilConsole(/second/);
     await window.run.click();
-    await window.untilStatus(/running|Finished/);
+    await window.untilStatus(/Running|Finished/);
     await other.page.close();
   });
 

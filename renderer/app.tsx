@@ -63,7 +63,10 @@ export function App({ session }: { readonly session: Session }) {
     <div className="studio">
       <Bar session={session} onRun={run} onStop={stop} onZoom={scale.toggle} onOpen={setDialog} />
       <LessonPanel session={session} />
-      <main className="work" style={{ gridTemplateRows: `auto ${100 - share}fr auto ${share}fr` }}>
+      <main
+        className="work"
+        style={{ gridTemplateRows: `auto minmax(0, ${100 - share}fr) auto minmax(0, ${share}fr)` }}
+      >
         <Files session={session} />
         <EditorPane session={session} whenThere={setEditor} />
         <Splitter label={words('window.splitter')} value={share} onChange={setShare} />

@@ -9,7 +9,10 @@ import { Trouble } from './trouble.tsx';
 
 const root = createRoot(document.getElementById('studio') ?? document.body);
 try {
+  // The terminal measures its letters once, so they have to be there before it.
+  const letters = document.fonts.load("1rem 'Atkinson Hyperlegible Mono'");
   const session = await Session.open(connect);
+  await letters;
   window.addEventListener('pagehide', () => void session.workspace.flush());
   window.addEventListener('beforeunload', (event) => {
     void session.workspace.flush();

@@ -55,7 +55,7 @@ describe('A call', () => {
     const client = connect({ doctor: () => Promise.reject(new TypeError('oh')) });
     await assert.rejects(client.call('doctor', {}), (error: Problem) => {
       assert.equal(error.code, 'unexpected');
-      assert.match(String(error.details['words']), /TypeError: oh/);
+      assert.match(String(error.details['words']), /^TypeError: oh$/);
       return true;
     });
   });

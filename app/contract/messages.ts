@@ -9,8 +9,8 @@
  *     leave 7                 →     the caller has gone; the call is given up
  *                             ←     return 7 {…}  or  throw 7 {code, details}
  *
- * A call that says things is not paid any heed to until its window has taken what it said: a flood waits in
- * the program that makes it and not in memory.
+ * A call that tells things waits until its window has taken what was told: a flood waits in the program that
+ * makes it and not in memory.
  */
 import * as z from 'zod';
 import { problemSchema } from './problem.ts';

@@ -73,6 +73,6 @@ export function asProblem(error: unknown): ProblemData {
     const { code, details } = error;
     return { code, details };
   }
-  const words = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const words = String(error); // without the stack, which says where this user's files lie
   return { code: 'unexpected', details: { words: words.slice(0, 4_000) } };
 }

@@ -58,6 +58,8 @@ export const changeSchema = z.discriminatedUnion('kind', [
     revision: z.nullable(revisionSchema),
   }),
   z.strictObject({ kind: z.literal('projects') }),
+  /** Told before `projects`. */
+  z.strictObject({ kind: z.literal('project-renamed'), project: projectId, name: projectId }),
 ]);
 export type Change = z.infer<typeof changeSchema>;
 

@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { RunnerError } from '../../runner/index.ts';
 
-/** The folder where the studio keeps what is its user's: keys, locks, proofs. */
+/** The folder where the studio keeps what is its user's: keys, locks, proofs, settings, and the pupil's work. */
 export interface Home {
   readonly path: string;
   readonly keys: string;

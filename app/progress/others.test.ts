@@ -136,6 +136,7 @@ describe('Whoever listens', () => {
       { ...file, path: 'a.py', revision: null },
       { ...file, path: 'b.py', revision },
       { ...file, path: 'b.py', revision: null },
+      { kind: 'project-renamed', project: 'p', name: 'q' },
       { kind: 'projects' },
     ]);
   });

@@ -15,6 +15,8 @@ export interface Draft {
   readonly base: string | null;
 }
 
+const MOST_ROUNDS = 5;
+
 /**
  * Put a text in its file. Both the text and what it replaces are in the history before the file is touched, so
  * whatever happens then, and whoever writes at the same moment, neither is lost. Only another program that writes
@@ -27,7 +29,7 @@ export interface Draft {
  */
 export async function save(folder: WorkFolder, memory: Memory, draft: Draft): Promise<string> {
   const { project, path, text, base } = draft;
-  for (;;) {
+  for (let round = 1; ; round += 1) {
     const seen = await folder.look(project, path);
     const content = bytesOf(text, seen.kind === 'file' ? dressOf(seen.content) : undefined);
     if (content.length > MAX_FILES_BYTES) {
@@ -48,6 +50,8 @@ export async function save(folder: WorkFolder, memory: Memory, draft: Draft): Pr
       return replace(target, content, seen);
     });
     if (isDone) return revision;
+    // A file system that never tells the same twice, or a program that never stops writing.
+    if (round === MOST_ROUNDS) throw new Problem('file-changed', { file: path, now: 'changed' });
   }
 }
 

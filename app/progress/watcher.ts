@@ -33,14 +33,25 @@ export class Watcher implements Disposable {
     this.#wait();
   }
 
-  /** Watch a project from now on, as it has just been read. */
-  watch({ id, files }: Project): void {
-    this.#projects.set(id, new Map(files.map(({ path, revision }) => [path, { revision }])));
+  /** Watch a project from now on, as it has just been read; who watched it before is told what is new. */
+  watch({ id: project, files }: Project): void {
+    const before = this.#projects.get(project) ?? new Map<string, Known>();
+    const isFirst = !this.#projects.has(project);
+    this.#projects.set(project, new Map(files.map(({ path, revision }) => [path, { revision }])));
+    if (isFirst) return;
+    for (const { path, revision } of files) {
+      if (before.get(path)?.revision !== revision)
+        this.#options.tell({ kind: 'file', project, path, revision });
+      before.delete(path);
+    }
+    for (const path of before.keys()) this.#options.tell({ kind: 'file', project, path, revision: null });
   }
 
-  /** A project is gone, or has another name now. */
-  forget(project: string): void {
+  /** A project has another name now. */
+  renamed(project: string, name: string): void {
     this.#projects.delete(project);
+    this.#options.tell({ kind: 'project-renamed', project, name });
+    this.ownProjects();
   }
 
   /** What we have done ourselves is known, and told at once; `revision` is null for a file that is gone. */

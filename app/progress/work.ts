@@ -102,8 +102,7 @@ export class Work implements AsyncDisposable {
       if (name === project) return;
       await move(this.#folder.pathOf(project), this.#folder.pathOf(name));
       await this.#memory.attempt((store) => store.ask('renameProject', project, name));
-      this.#watcher.forget(project);
-      this.#watcher.ownProjects();
+      this.#watcher.renamed(project, name);
       await this.#open(name);
     });
   }

@@ -83,7 +83,7 @@ function open() {
   const state = { started: 0 };
   const runs = new WindowRuns({
     program: () => prepared.promise.then(() => PROGRAM),
-    start: () => {
+    ready: async () => () => {
       state.started += 1;
       return turnOfIt.promise;
     },
@@ -196,24 +196,23 @@ describe('A run of a window', () => {
     assert.deepEqual(run.told, ['stop']);
   });
 
-  it('that is left while it waits for its turn is stopped as soon as it has it, and says nothing', async () => {
+  it('that is left while it waits for its turn is over at once, and stopped if it has its turn all the same', async () => {
     const { run, prepare, start, stream, events } = open();
     await prepare();
     stream.leave();
-    await settle();
+    await assert.rejects(stream.done, { code: 'no-such-run' });
     await start();
     assert.deepEqual(run.told, ['stop']);
-    assert.equal((await stream.done).result.verdict, 'stopped');
     assert.deepEqual(events, []);
   });
 
-  it('that is left before its files were read is stopped too', async () => {
+  it('that is left before its files were read is never started', async () => {
     const { run, start, stream, state } = open();
     stream.leave();
     await settle();
     await start();
-    assert.equal(state.started, 1);
-    assert.deepEqual(run.told, ['stop']);
+    assert.equal(state.started, 0);
+    assert.deepEqual(run.told, []);
   });
 
   it('that cannot be started says why', async () => {

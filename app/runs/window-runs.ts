@@ -13,14 +13,15 @@ import type { Program } from './program.ts';
 export interface WindowRunsOptions {
   /** Makes a program of what a window asks to have run. */
   readonly program: (params: ParamsOf<'run'>) => Promise<Program>;
-  /** Starts it when its turn has come. */
-  readonly start: (program: Program) => Promise<Run>;
+  /** When programs can be run, what starts one when its turn has come. */
+  readonly ready: () => Promise<(program: Program) => Promise<Run>>;
 }
 
 /** The programs of one window: each is the call that started it, and is stopped when that call is left. */
 export class WindowRuns {
   readonly #options: WindowRunsOptions;
   readonly #runs = new Map<number, Run>();
+  readonly #stopped = new Set<number>();
 
   constructor(options: WindowRunsOptions) {
     this.#options = options;
@@ -38,21 +39,34 @@ export class WindowRuns {
     },
     'run.stop': async ({ run }) => {
       this.#get(run).stop();
+      this.#stopped.add(run);
       return null;
     },
   } satisfies Partial<Handlers>;
 
   async #run(params: ParamsOf<'run'>, call: Call<WindowRunEvent>): Promise<RunOutcome> {
-    const left = { already: false };
-    call.onLeave(() => (left.already = true));
-    const program = await this.#options.program(params);
-    const run = await this.#options.start(program);
+    const left = leaving(call);
+    const program = await left.or(this.#options.program(params));
+    const start = await left.or(this.#options.ready());
+    const starting = start(program);
+    call.onLeave(
+      () =>
+        void starting.then(
+          (run) => run.stop(),
+          () => undefined,
+        ),
+    );
+    const run = await left.or(starting);
     this.#runs.set(call.id, run);
-    call.onLeave(() => run.stop());
     try {
-      if (!left.already) await call.emit({ type: 'started' });
+      await call.emit({ type: 'started' });
       const decoders = { stdout: new TextDecoder(), stderr: new TextDecoder() };
-      for await (const event of run) await call.emit(toWindow(event, decoders));
+      for await (const event of run) {
+        // Who has stopped a flood does not want to see the rest of it.
+        const unwanted =
+          event.type === 'stdout' || event.type === 'stderr' ? this.#stopped.has(call.id) : false;
+        if (!unwanted) await call.emit(toWindow(event, decoders));
+      }
       for (const decoder of Object.values(decoders)) {
         const rest = decoder.decode(); // a character that was cut short
         if (rest !== '') await call.emit({ type: 'output', text: rest });
@@ -60,6 +74,7 @@ export class WindowRuns {
       return { result: await run.result, limits: program.limits };
     } finally {
       this.#runs.delete(call.id);
+      this.#stopped.delete(call.id);
     }
   }
 
@@ -68,6 +83,14 @@ export class WindowRuns {
     if (run === undefined) throw new Problem('no-such-run');
     return run;
   }
+}
+
+/** Waits for things no longer than the window waits for the call. */
+function leaving(call: Call<WindowRunEvent>) {
+  const left = Promise.withResolvers<never>();
+  left.promise.catch(() => undefined);
+  call.onLeave(() => left.reject(new Problem('no-such-run')));
+  return { or: <T>(something: Promise<T>): Promise<T> => Promise.race([something, left.promise]) };
 }
 
 function toWindow(event: RunEvent, decoders: Record<'stdout' | 'stderr', TextDecoder>): WindowRunEvent {

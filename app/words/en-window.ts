@@ -7,11 +7,12 @@ export const enWindow = {
   status: {
     ready: 'Ready. Press Run to start your program.',
     starting: 'Starting your program …',
-    running: 'Your program is running.',
+    running: 'Running {{file}}.',
     waiting: 'Waiting for you to type, then press Enter.',
     stopping: 'Stopping your program …',
     stopped: 'You stopped your program.',
-    finished: 'Finished in {{seconds}} seconds.',
+    finished: 'Finished {{file}} in {{seconds}} seconds.',
+    wrong: '{{verdict}} Look at line {{line}} of {{file}}.',
     tooLong: 'Stopped: it ran for {{duration}} without ending.',
     engineStarting: 'Getting ready to run programs …',
     engineProving: 'First start on this computer: checking that programs are safe here. A few seconds …',
@@ -102,7 +103,7 @@ export const enWindow = {
   },
   console: {
     label: 'Console',
-    input: 'Console: type here when your program asks',
+    input: 'Console: type here when your program asks. F6 leaves it.',
     empty: 'Here your program talks to you. Press Run.',
   },
   files: {
@@ -277,6 +278,7 @@ print("You have", points, "of", len(questions), "points.")
     install: 'Install Podman (or Docker) on this computer, start it, and look again.',
     fit: 'Fit: every limit that matters was tried and holds.',
     unfit: 'Not fit, so it is not used.',
+    noBox: 'It could not start any box: {{words}}',
     again: 'Look again',
   },
   keys: {

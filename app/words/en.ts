@@ -74,6 +74,17 @@ export const en = {
     ZeroDivisionError: 'Something was divided by zero.',
     other: 'Python reported: {{name}}.',
   },
+  /** What they mean where Python's message says more than the name. */
+  exceptionOf: {
+    needsIndent: 'After a line that ends with a colon, the next one has to begin with four spaces more.',
+    unexpectedIndent:
+      'This line begins with more spaces than the line before it, and nothing there asks for that.',
+    colon: 'There is a colon missing: lines with if, for, while and def end with “:”.',
+    quote: 'A text begins with a quotation mark here and never ends. Put one at its end.',
+    bracket: 'A bracket is opened here and never closed.',
+    notANumber: 'Your program wanted to make a number of a text that is none. Digits work, words do not.',
+    noScreen: 'There is no drawing window here yet, so turtle, tkinter and pygame do not work.',
+  },
   problem: {
     'image-missing': 'The Python box has not been built on this computer. Run: npm run images',
     'image-corrupt': 'The file with the Python box is damaged. Run: npm run images\n({{words}})',
@@ -123,6 +134,8 @@ export const en = {
     'store-unusable': 'The list of earlier versions cannot be used.\n({{words}})',
     'store-newer':
       'The list of earlier versions was made by a newer Sandlot, so this one cannot use it. Your programs are all there.',
+    'store-moved':
+      'The list of earlier versions was damaged. It was put aside as {{path}}, and a new one has begun.',
     'store-ended': 'The list of earlier versions has stopped working. Close Sandlot and start it again.',
     'pin-needed': 'This needs the teacher’s PIN.',
     'pin-wrong': 'That is not the PIN.',

@@ -7,6 +7,8 @@ export interface Explanation {
   readonly verdict: string;
   /** Why, as far as that is known. */
   readonly why: readonly string[];
+  /** Python's own sentence: `NameError: name 'nme' is not defined`. */
+  readonly said: string | undefined;
   /** Where in the pupil's own files to look. */
   readonly place: ProgramError['place'];
   /** What Python said, for those who want to know. */
@@ -23,13 +25,34 @@ export function explain(
   const verdict = words(`verdict.${result.verdict}`);
   const blame = BLAMED.has(result.verdict) ? error : undefined;
   if (blame === undefined) {
-    return { verdict, why: reasonWords(result, limits), place: null, traceback: undefined };
+    return { verdict, why: reasonWords(result, limits), said: undefined, place: null, traceback: undefined };
   }
-  const { name, place, traceback } = blame;
-  const key = `exception.${name}`;
-  const what = hasWords(key) ? words(key) : words('exception.other', { name });
-  return { verdict, why: [what], place, traceback: traceback.trimEnd() };
+  const { name, message, place, traceback } = blame;
+  const said = message === '' ? name : `${name}: ${message}`;
+  return { verdict, why: [exceptionWords(name, message)], said, place, traceback: traceback.trimEnd() };
 }
+
+/** What an exception means, as narrowly as what Python says of it allows. */
+function exceptionWords(name: string, message: string): string {
+  const special = SPECIAL.find(({ pattern }) => pattern.test(`${name}: ${message}`));
+  if (special !== undefined) return words(`exceptionOf.${special.key}`);
+  const key = `exception.${name}`;
+  return hasWords(key) ? words(key) : words('exception.other', { name });
+}
+
+/** Messages of CPython 3.13 that say more than the exception's name. */
+const SPECIAL = [
+  { key: 'needsIndent', pattern: /^IndentationError: expected an indented block/u },
+  { key: 'unexpectedIndent', pattern: /^IndentationError: unexpected indent/u },
+  { key: 'colon', pattern: /^SyntaxError: expected ':'/u },
+  { key: 'quote', pattern: /^SyntaxError: unterminated .*string literal/u },
+  { key: 'bracket', pattern: /^SyntaxError: .* was never closed/u },
+  {
+    key: 'notANumber',
+    pattern: /^ValueError: (?:invalid literal for int|could not convert string to float)/u,
+  },
+  { key: 'noScreen', pattern: /^(?:ImportError|ModuleNotFoundError): .*(?:turtle|tkinter|pygame)/u },
+] as const;
 
 // Verdicts that an exception may be the reason of: a MemoryError is one for the memory limit.
 const BLAMED: ReadonlySet<string> = new Set(['runtime error', 'compile error', 'memory limit exceeded']);

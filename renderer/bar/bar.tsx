@@ -25,7 +25,6 @@ export function Bar({ session, onRun, onStop, onZoom, onOpen }: BarProps) {
     files.some(({ path }) => path.endsWith('.py')),
   );
   const active = isActive(useStore(session.run.phase));
-  const scale = useStore(session.settings, ({ settings }) => settings.scale);
   return (
     <header className="bar">
       <div className="bar-brand">
@@ -70,7 +69,6 @@ export function Bar({ session, onRun, onStop, onZoom, onOpen }: BarProps) {
         <Tool
           icon={<ZoomIn aria-hidden />}
           label={words('window.bar.zoom', { key: keyOf('zoom') })}
-          pressed={scale > 100}
           onClick={onZoom}
         />
         <Tool
@@ -91,20 +89,12 @@ export function Bar({ session, onRun, onStop, onZoom, onOpen }: BarProps) {
 interface ToolProps {
   readonly icon: React.ReactNode;
   readonly label: string;
-  readonly pressed?: boolean;
   readonly onClick: () => void;
 }
 
-function Tool({ icon, label, pressed, onClick }: ToolProps) {
+function Tool({ icon, label, onClick }: ToolProps) {
   return (
-    <button
-      type="button"
-      className="button icon plain"
-      aria-label={label}
-      title={label}
-      {...(pressed !== undefined && { 'aria-pressed': pressed })}
-      onClick={onClick}
-    >
+    <button type="button" className="button icon plain" aria-label={label} title={label} onClick={onClick}>
       {icon}
     </button>
   );

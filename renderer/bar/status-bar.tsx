@@ -21,7 +21,7 @@ export function StatusBar({ session }: { readonly session: Session }) {
   const engine = useStore(session.engine);
   const phase = useStore(session.run.phase);
   const files = useStore(session.workspace.state, ({ files }) => files);
-  const status = statusOf(line, engine, phase);
+  const status = statusOf(line, engine, phase, session.run.entry);
   const hasNews = phase.phase === 'ended' && phase.explanation !== undefined;
   return (
     <footer className="status-bar" data-mood={status.mood}>

@@ -6,6 +6,7 @@ import type { Session } from '../studio/session.ts';
 import { useStore } from '../studio/store.ts';
 import { isActive } from '../studio/program-run.ts';
 import { Announcer } from './announcer.ts';
+import { belongsToProgram } from './typing.ts';
 import { refuseTricks } from './tricks.ts';
 import { consoleLook } from './look.ts';
 import '@xterm/xterm/css/xterm.css';
@@ -86,7 +87,7 @@ function openTerminal(parent: HTMLElement, session: Session, announcer: Announce
   terminal.open(parent);
   refuseTricks(terminal);
   terminal.textarea?.setAttribute('aria-label', words('window.console.input'));
-  terminal.attachCustomKeyEventHandler((event) => belongsToProgram(event, terminal));
+  terminal.attachCustomKeyEventHandler((event) => belongsToProgram(event, terminal, run.phase.value.phase));
   fit.fit();
 
   const typed = terminal.onData((text) => run.type(text));
@@ -115,14 +116,4 @@ function openTerminal(parent: HTMLElement, session: Session, announcer: Announce
       terminal.dispose();
     },
   };
-}
-
-/** Tab leaves the console, so that it is no trap; the studio's own keys are the studio's; the rest is typed. */
-function belongsToProgram(event: KeyboardEvent, terminal: Terminal): boolean {
-  if (event.key === 'Tab' || /^F\d+$/.test(event.key)) return false;
-  if ((event.ctrlKey || event.metaKey) && ['Enter', '.', '+', '-', '=', '0'].includes(event.key))
-    return false;
-  // With something selected Ctrl-C copies, as everywhere else.
-  const copies = event.key === 'c' && (event.ctrlKey || event.metaKey) && terminal.hasSelection();
-  return !copies && !(event.key === 'v' && (event.ctrlKey || event.metaKey));
 }

@@ -5,6 +5,7 @@ import { useStore } from '../studio/store.ts';
 
 /** How much larger the one key makes everything, for the projector; in per cent. */
 const PROJECTOR = 150;
+const MOST = 200;
 
 const darkness = window.matchMedia('(prefers-color-scheme: dark)');
 const contrast = window.matchMedia('(prefers-contrast: more)');
@@ -42,8 +43,14 @@ export function useScale(session: Session) {
     const set = (scale: Settings['scale'] | undefined) => {
       if (scale !== undefined && scale !== now()) void session.changeSettings({ scale });
     };
+    let before: Settings['scale'] | undefined;
+    const toggle = () => {
+      const back = before;
+      before = back === undefined ? now() : undefined;
+      set(back ?? (now() < PROJECTOR ? PROJECTOR : MOST));
+    };
     return {
-      toggle: () => set(now() === 100 ? PROJECTOR : 100),
+      toggle,
       larger: () => set(SCALES.find((scale) => scale > now())),
       smaller: () => set(SCALES.findLast((scale) => scale < now())),
       usual: () => set(100),

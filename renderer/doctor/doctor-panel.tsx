@@ -31,6 +31,15 @@ export function DoctorPanel({ session }: { readonly session: Session }) {
           <p>{words('window.doctor.install')}</p>
         </div>
       )}
+      {report !== undefined && report.missed.length > 0 && (
+        <ul className="aside">
+          {report.missed.map(({ address, source, problem }) => (
+            <li key={address}>
+              {words('doctor.asked', { address, source, words: problemWords(problem, 'window') })}
+            </li>
+          ))}
+        </ul>
+      )}
       {report?.engines.map((engine) => (
         <EngineReport key={engine.address} engine={engine} />
       ))}
@@ -46,6 +55,10 @@ export function DoctorPanel({ session }: { readonly session: Session }) {
 
 function EngineReport({ engine }: { readonly engine: Engine }) {
   const { name, version, address, rootless, cgroupVersion, fit, checks, problem } = engine;
+  // Where every try failed in the same way there was no box to try anything in.
+  const [first] = checks;
+  const allAlike = checks.every(({ state, seen }) => state === 'not enforced' && seen === first?.seen);
+  const reason = allAlike ? first?.seen : undefined;
   const mode = words(rootless ? 'doctor.rootless' : 'doctor.rootful');
   return (
     <section className="card">
@@ -56,7 +69,8 @@ function EngineReport({ engine }: { readonly engine: Engine }) {
           {fit ? words('window.doctor.fit') : words('window.doctor.unfit')}
         </p>
       )}
-      {checks.length > 0 && (
+      {reason !== undefined && <p className="trouble">{words('window.doctor.noBox', { words: reason })}</p>}
+      {checks.length > 0 && reason === undefined && (
         <table className="checks">
           <thead>
             <tr>
@@ -65,10 +79,13 @@ function EngineReport({ engine }: { readonly engine: Engine }) {
             </tr>
           </thead>
           <tbody>
-            {checks.map(({ id, state }) => (
+            {checks.map(({ id, state, seen }) => (
               <tr key={id} data-state={state}>
                 <th scope="row">{checkName(id)}</th>
-                <td>{words(`doctor.state.${state}`)}</td>
+                <td>
+                  {words(`doctor.state.${state}`)}
+                  {state === 'not enforced' && <span className="aside block">{seen}</span>}
+                </td>
               </tr>
             ))}
           </tbody>

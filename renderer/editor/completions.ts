@@ -8,8 +8,7 @@ import {
   snippetCompletion,
 } from '@codemirror/autocomplete';
 import { localCompletionSource } from '@codemirror/lang-python';
-import { hasWords } from '../../app/words/index.ts';
-import { words } from '../../app/words/index.ts';
+import { hasWords, words } from '../../app/words/index.ts';
 
 const NOT_IN = ['String', 'FormatString', 'Comment', 'PropertyName'];
 

@@ -62,10 +62,6 @@ export class Editor {
     });
   }
 
-  get hasFocus(): boolean {
-    return this.#view.hasFocus;
-  }
-
   focus(): void {
     this.#view.focus();
   }
@@ -76,7 +72,8 @@ export class Editor {
 
   #stateOf(path: string): EditorState {
     const kept = this.#states.get(path);
-    if (kept !== undefined) return kept;
+    // A file that was removed and made anew has the same name and another text.
+    if (kept?.doc.toString() === this.#workspace.textOf(path)) return kept;
     const extensions = extensionsFor({
       path,
       ownFiles: () => modulesOf(this.#workspace, path),

@@ -1,4 +1,5 @@
 import { problemWords, words } from '../../app/words/index.ts';
+import { useAsking } from '../design/asking.ts';
 import type { OpenFile, Workspace } from '../studio/workspace.ts';
 
 interface ChangedCardProps {
@@ -8,6 +9,7 @@ interface ChangedCardProps {
 
 /** What stands in the way of saving the file that is shown, and what the pupil can do about it. */
 export function ChangedCard({ workspace, file: { path, saving } }: ChangedCardProps) {
+  const { ask, busy, trouble } = useAsking();
   if (saving.state === 'failed') {
     return (
       <div className="card bad files-note" role="alert">
@@ -20,13 +22,24 @@ export function ChangedCard({ workspace, file: { path, saving } }: ChangedCardPr
     <div className="card look files-note" role="alert">
       <p>{problemWords(saving.problem, 'window')}</p>
       <div className="row">
-        <button type="button" className="button" onClick={() => void workspace.keepMine(path)}>
+        <button
+          type="button"
+          className="button"
+          disabled={busy}
+          onClick={() => void ask(() => workspace.keepMine(path))}
+        >
           {words('window.changed.mine')}
         </button>
-        <button type="button" className="button" onClick={() => void workspace.takeTheirs(path)}>
+        <button
+          type="button"
+          className="button"
+          disabled={busy}
+          onClick={() => void ask(() => workspace.takeTheirs(path))}
+        >
           {words('window.changed.theirs')}
         </button>
       </div>
+      {trouble !== undefined && <p className="trouble">{trouble}</p>}
       <p className="aside">{words('window.changed.both')}</p>
     </div>
   );

@@ -13,7 +13,7 @@ import './files.css';
 export function Files({ session }: { readonly session: Session }) {
   const { workspace } = session;
   const { files, active } = useStore(workspace.state);
-  const [dialog, setDialog] = useState<'new' | 'change'>();
+  const [dialog, setDialog] = useState<{ readonly file?: string }>();
   const shown = files.find(({ path }) => path === active);
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
@@ -43,26 +43,25 @@ export function Files({ session }: { readonly session: Session }) {
             className="button icon plain"
             aria-label={words('window.files.change', { file: shown.path })}
             title={words('window.files.change', { file: shown.path })}
-            onClick={() => setDialog('change')}
+            onClick={() => setDialog({ file: shown.path })}
           >
             <Ellipsis aria-hidden />
           </button>
         )}
-        <button type="button" className="button plain new-file" onClick={() => setDialog('new')}>
+        <button type="button" className="button plain new-file" onClick={() => setDialog({})}>
           <FilePlus2 aria-hidden />
           {words('window.files.new')}
         </button>
       </div>
-      {shown === undefined && <NoFile onNew={() => setDialog('new')} />}
+      {shown === undefined && <NoFile onNew={() => setDialog({})} />}
       {shown?.unreadable !== undefined && (
         <p className="card files-note">
           {words(`window.files.unreadable.${shown.unreadable}`, { file: shown.path })}
         </p>
       )}
       {shown !== undefined && <ChangedCard workspace={workspace} file={shown} />}
-      {dialog === 'new' && <FileDialog workspace={workspace} onClose={() => setDialog(undefined)} />}
-      {dialog === 'change' && shown !== undefined && (
-        <FileDialog workspace={workspace} file={shown.path} onClose={() => setDialog(undefined)} />
+      {dialog !== undefined && (
+        <FileDialog workspace={workspace} {...dialog} onClose={() => setDialog(undefined)} />
       )}
     </section>
   );

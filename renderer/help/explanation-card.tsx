@@ -17,7 +17,7 @@ export function ExplanationCard({ ended: { explanation, outcome }, onGoTo }: Exp
       </div>
     );
   }
-  const { verdict, why, place, traceback } = explanation;
+  const { verdict, why, said, place, traceback } = explanation;
   const calm = outcome.result.verdict === 'stopped';
   return (
     <div className={calm ? 'card' : 'card bad'} role="alert">
@@ -27,6 +27,7 @@ export function ExplanationCard({ ended: { explanation, outcome }, onGoTo }: Exp
           {line}
         </p>
       ))}
+      {said !== undefined && <code className="said">{said}</code>}
       {place !== null && (
         <>
           <pre className="source">{place.source.trim()}</pre>

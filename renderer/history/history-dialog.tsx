@@ -80,6 +80,8 @@ export function HistoryDialog({ session, onClose }: HistoryDialogProps) {
                   <strong>{timeWords(version.at, now)}</strong>
                   <span className="aside">
                     {words(`window.history.why.${version.why}`, { file: version.path })}
+                    {', '}
+                    {new Date(version.at).toLocaleTimeString()}
                   </span>
                 </button>
               </li>

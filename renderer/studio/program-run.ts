@@ -34,6 +34,9 @@ export interface Screen {
   end(): void;
 }
 
+/** Of what is typed or pasted, so much at a time. */
+const INPUT_CHARACTERS = 32 * 1024;
+
 const ACTIVE: ReadonlySet<Phase['phase']> = new Set(['starting', 'running', 'waiting', 'stopping']);
 
 export const isActive = ({ phase }: Phase): boolean => ACTIVE.has(phase);
@@ -41,12 +44,16 @@ export const isActive = ({ phase }: Phase): boolean => ACTIVE.has(phase);
 /** The one program that a window runs at a time, from the click on Run to what came of it. */
 export class ProgramRun {
   readonly phase = new Store<Phase>({ phase: 'idle' });
+  /** The file that runs, or ran last. */
+  entry = '';
   readonly #line: Line;
   readonly #workspace: Workspace;
   #screen: Screen | undefined;
   #stream: Stream<'run'> | undefined;
   #error: ProgramError | undefined;
   #started = false;
+  #unsent = '';
+  #sending = false;
 
   constructor(line: Line, workspace: Workspace) {
     this.#line = line;
@@ -63,21 +70,24 @@ export class ProgramRun {
     const entry = this.#entry();
     const screen = this.#screen;
     if (entry === undefined || screen === undefined || isActive(this.phase.value)) return;
+    this.entry = entry;
     this.phase.set({ phase: 'starting' });
     this.#error = undefined;
     this.#started = false;
-    const size = screen.begin();
-    const edited = this.#workspace.edited();
-    void this.#workspace.flush();
-    const params = { project: this.#workspace.project, entry, edited, ...size };
-    const stream = this.#line.client.stream('run', params, (event, taken) => this.#heed(event, taken));
-    this.#stream = stream;
+    this.#unsent = '';
     try {
+      const size = screen.begin();
+      const edited = this.#workspace.edited();
+      const params = { project: this.#workspace.project, entry, edited, ...size };
+      const stream = this.#line.client.stream('run', params, (event, taken) => this.#heed(event, taken));
+      this.#stream = stream;
+      void this.#workspace.flush(); // after the run, which does not wait for it
       const outcome = await stream.done;
       const explanation = explain(outcome.result, this.#error, outcome.limits);
       this.phase.set({ phase: 'ended', outcome, explanation });
     } catch (error) {
-      this.phase.set({ phase: 'failed', problem: asProblem(error) });
+      const wasStopped = this.phase.value.phase === 'stopping' && !this.#started;
+      this.phase.set(wasStopped ? { phase: 'idle' } : { phase: 'failed', problem: asProblem(error) });
     } finally {
       this.#stream = undefined;
       screen.end();
@@ -90,8 +100,9 @@ export class ProgramRun {
     if (stream === undefined || this.phase.value.phase === 'stopping') return;
     const begun = this.#started;
     this.phase.set({ phase: 'stopping' });
-    if (begun) this.#quietly(this.#line.call('run.stop', { run: stream.id }));
-    else stream.leave();
+    if (!begun) stream.leave();
+    // Whoever is not heard leaves, which stops it too.
+    else this.#line.call('run.stop', { run: stream.id }).catch(() => stream.leave());
   }
 
   /** Type into it. */
@@ -101,7 +112,29 @@ export class ProgramRun {
     if (this.phase.value.phase === 'waiting' && /[\r\n\x03\x04]/.test(text)) {
       this.phase.set({ phase: 'running' });
     }
-    this.#quietly(this.#line.call('run.input', { run: stream.id, text }));
+    // Ctrl-C does not wait behind what the program has not read.
+    if (text.includes('\x03')) this.#quietly(this.#line.call('run.input', { run: stream.id, text }));
+    else this.#send(stream.id, text);
+  }
+
+  /** One call at a time, however fast somebody types and however little the program reads. */
+  #send(run: number, text: string): void {
+    this.#unsent += text;
+    if (this.#sending) return;
+    this.#sending = true;
+    const sendOn = async () => {
+      while (this.#unsent !== '' && this.#stream?.id === run) {
+        const next = this.#unsent.slice(0, INPUT_CHARACTERS);
+        this.#unsent = this.#unsent.slice(next.length);
+        await this.#line.call('run.input', { run, text: next });
+      }
+    };
+    this.#quietly(
+      sendOn().finally(() => {
+        this.#sending = false;
+        if (this.#stream?.id !== run) this.#unsent = '';
+      }),
+    );
   }
 
   resize(columns: number, rows: number): void {
@@ -118,6 +151,10 @@ export class ProgramRun {
 
   #heed(event: WindowRunEvent, taken: () => void): void {
     if (event.type === 'output') {
+      if (this.phase.value.phase === 'stopping') {
+        taken(); // a flood that was stopped is not looked at any more
+        return;
+      }
       if (this.phase.value.phase === 'waiting') this.phase.set({ phase: 'running' });
       if (this.#screen === undefined) taken();
       else this.#screen.show(event.text, taken);

@@ -137,15 +137,16 @@ describe('A saver', () => {
       await pass(300);
       await disk.end(code);
       disk.saver.edit('mine, more');
+      await pass(1_500);
+      await disk.end(code);
       await pass(60_000);
-      await disk.saver.flush();
       assert.equal(disk.saver.saving.state, 'changed');
-      assert.equal(disk.bases.length, 1, 'nothing was tried');
+      assert.deepEqual(disk.bases, ['r0', 'r0'], 'what is refused is kept among the versions, once');
 
       disk.quick = true;
       await disk.saver.insist('theirs');
       assert.deepEqual(disk.written, ['mine, more']);
-      assert.deepEqual(disk.bases, ['r0', 'theirs']);
+      assert.deepEqual(disk.bases, ['r0', 'r0', 'theirs']);
       assert.equal(disk.saver.saving.state, 'saved');
     });
   }

@@ -25,6 +25,7 @@ export interface SaverOptions {
 const PAUSE_MILLIS = 300;
 const LONGEST_MILLIS = 1_000;
 const TRY_AGAIN_MILLIS = 2_000;
+const CHANGED_MILLIS = 1_500;
 
 /** Brings one file's text to the disk as it is typed, one write at a time. */
 export class Saver {
@@ -36,6 +37,7 @@ export class Saver {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #writing: Promise<void> | undefined;
   #again = false;
+  #unanswered: string | undefined;
   #closed = false;
 
   constructor(text: TextSource, revision: string | null, options: SaverOptions) {
@@ -55,11 +57,15 @@ export class Saver {
   /** It was typed in. */
   edit(text: TextSource): void {
     this.#text = text;
-    if (this.#saving.state === 'changed') return; // until the pupil has decided
     const now = Date.now();
     this.#unsavedSince ??= now;
     if (this.#writing !== undefined) {
       this.#again = true;
+      return;
+    }
+    if (this.#saving.state === 'changed') {
+      // Until the pupil has decided it is not written, but what is refused is kept among the versions.
+      this.#in(Math.max(0, this.#unsavedSince + CHANGED_MILLIS - now));
       return;
     }
     this.#become({ state: 'unsaved' });
@@ -72,6 +78,8 @@ export class Saver {
     this.#text = text;
     this.revision = revision;
     this.#again = false;
+    this.#unsavedSince = undefined;
+    this.#unanswered = undefined;
     this.#become({ state: 'saved' });
   }
 
@@ -87,7 +95,8 @@ export class Saver {
     this.#forgetTimer();
     while (this.#writing !== undefined) await this.#writing;
     const { state } = this.#saving;
-    if (state === 'unsaved' || state === 'failed') await this.#write();
+    const isRefused = state === 'changed' && this.#unsavedSince !== undefined;
+    if (state === 'unsaved' || state === 'failed' || isRefused) await this.#write();
   }
 
   /** No more is saved. */
@@ -99,23 +108,27 @@ export class Saver {
   #write(): Promise<void> {
     this.#writing = this.#writeOnce().finally(() => {
       this.#writing = undefined;
-      if (!this.#again || this.#saving.state === 'changed') return;
+      if (!this.#again) return;
       this.#again = false;
-      this.#become({ state: 'unsaved' });
-      this.#in(PAUSE_MILLIS);
+      this.edit(this.#text);
     });
     return this.#writing;
   }
 
   async #writeOnce(): Promise<void> {
-    this.#become({ state: 'saving' });
+    if (this.#saving.state !== 'changed') this.#become({ state: 'saving' });
     this.#unsavedSince = undefined;
+    // What was written when the line was lost is perhaps on the disk: the same once more is no quarrel with it.
+    const text = this.#unanswered ?? this.#text.toString();
     try {
-      const { revision } = await this.#options.write(this.#text.toString(), this.revision);
+      const { revision } = await this.#options.write(text, this.revision);
       this.revision = revision;
+      this.#again ||= text !== this.#text.toString();
+      this.#unanswered = undefined;
       this.#become({ state: 'saved' });
     } catch (error) {
       const problem = asProblem(error);
+      this.#unanswered = problem.code === 'connection-lost' ? text : undefined;
       if (problem.code === 'file-changed' || problem.code === 'file-exists') {
         this.#become({ state: 'changed', problem });
       } else {

@@ -55,7 +55,7 @@ export class Session {
     this.projects.set(now.projects);
     this.history.set(now.history);
     this.#watch();
-    void this.workspace.flush();
+    this.workspace.comeBack().catch(() => undefined); // the program is gone; its savers say so
   }
 
   #watch(): void {

@@ -36,37 +36,37 @@ function assertSentence(words: string): void {
 describe('The status', () => {
   it('is a sentence in every phase, with every engine', () => {
     for (const phase of PHASES)
-      for (const engine of ENGINES) assertSentence(statusOf('open', engine, phase).words);
+      for (const engine of ENGINES) assertSentence(statusOf('open', engine, phase, 'a.py').words);
   });
 
   it('is first of all that the studio has gone', () => {
-    const lost = statusOf('lost', READY, { phase: 'idle' });
+    const lost = statusOf('lost', READY, { phase: 'idle' }, 'a.py');
     assertSentence(lost.words);
     assert.equal(lost.mood, 'bad');
     for (const phase of PHASES)
-      for (const engine of ENGINES) assert.deepEqual(statusOf('lost', engine, phase), lost);
+      for (const engine of ENGINES) assert.deepEqual(statusOf('lost', engine, phase, 'a.py'), lost);
   });
 
   it('is of the engine only while nothing was run', () => {
-    const idle = ENGINES.map((engine) => statusOf('open', engine, { phase: 'idle' }));
+    const idle = ENGINES.map((engine) => statusOf('open', engine, { phase: 'idle' }, 'a.py'));
     assert.deepEqual(
       idle.map(({ mood }) => mood),
       ['busy', 'busy', 'calm', 'bad'],
     );
     assert.equal(new Set(idle.map(({ words }) => words)).size, ENGINES.length);
-    const running = ENGINES.map((engine) => statusOf('open', engine, { phase: 'running' }).words);
+    const running = ENGINES.map((engine) => statusOf('open', engine, { phase: 'running' }, 'a.py').words);
     assert.equal(new Set(running).size, 1);
   });
 
   it('says why a program that was started is not running yet', () => {
-    const start = (engine: EngineState) => statusOf('open', engine, { phase: 'starting' }).words;
+    const start = (engine: EngineState) => statusOf('open', engine, { phase: 'starting' }, 'a.py').words;
     const proving = start({ state: 'proving' });
     assert.notEqual(proving, start(READY));
-    assert.equal(proving, statusOf('open', { state: 'proving' }, { phase: 'idle' }).words);
+    assert.equal(proving, statusOf('open', { state: 'proving' }, { phase: 'idle' }, 'a.py').words);
   });
 
   const endings: [Partial<RunResult>, Mood, RegExp][] = [
-    [{ wallMillis: 1_540 }, 'good', /^Finished in 1\.5 seconds\.$/],
+    [{ wallMillis: 1_540 }, 'good', /^Finished a\.py in 1\.5 seconds\.$/],
     [{ verdict: 'stopped', reason: 'killed', exitCode: null }, 'calm', /^You stopped/],
     [
       { verdict: 'time limit exceeded', reason: 'cpu time', exitCode: null },
@@ -78,7 +78,7 @@ describe('The status', () => {
   ];
   for (const [result, mood, words] of endings) {
     it(`says how a program ended: ${result.verdict ?? 'finished'}`, () => {
-      const status = statusOf('open', READY, ended(result));
+      const status = statusOf('open', READY, ended(result), 'a.py');
       assert.equal(status.mood, mood);
       assert.match(status.words, words);
     });

@@ -12,9 +12,9 @@ export interface Status {
 }
 
 /** What is happening, in one sentence. Always something. */
-export function statusOf(line: LineState, engine: EngineState, phase: Phase): Status {
+export function statusOf(line: LineState, engine: EngineState, phase: Phase, file: string): Status {
   if (line === 'lost') return { mood: 'bad', words: words('window.status.lost') };
-  const ofRun = statusOfRun(phase, engine);
+  const ofRun = statusOfRun(phase, engine, file);
   if (ofRun !== undefined) return ofRun;
   switch (engine.state) {
     case 'starting':
@@ -28,7 +28,7 @@ export function statusOf(line: LineState, engine: EngineState, phase: Phase): St
   }
 }
 
-function statusOfRun(phase: Phase, engine: EngineState): Status | undefined {
+function statusOfRun(phase: Phase, engine: EngineState, file: string): Status | undefined {
   switch (phase.phase) {
     case 'idle':
       return undefined;
@@ -37,7 +37,7 @@ function statusOfRun(phase: Phase, engine: EngineState): Status | undefined {
         ? { mood: 'busy', words: words('window.status.engineProving') }
         : { mood: 'busy', words: words('window.status.starting') };
     case 'running':
-      return { mood: 'busy', words: words('window.status.running') };
+      return { mood: 'busy', words: words('window.status.running', { file }) };
     case 'waiting':
       return { mood: 'asking', words: words('window.status.waiting') };
     case 'stopping':
@@ -45,19 +45,24 @@ function statusOfRun(phase: Phase, engine: EngineState): Status | undefined {
     case 'failed':
       return { mood: 'bad', words: problemWords(phase.problem, 'window') };
     case 'ended':
-      return endStatus(phase);
+      return endStatus(phase, file);
   }
 }
 
-function endStatus({ outcome, explanation }: Extract<Phase, { phase: 'ended' }>): Status {
+function endStatus({ outcome, explanation }: Extract<Phase, { phase: 'ended' }>, file: string): Status {
   const { result, limits } = outcome;
   if (explanation === undefined) {
     const seconds = (result.wallMillis / 1000).toFixed(1);
-    return { mood: 'good', words: words('window.status.finished', { seconds }) };
+    return { mood: 'good', words: words('window.status.finished', { file, seconds }) };
   }
   if (result.verdict === 'stopped') return { mood: 'calm', words: words('window.status.stopped') };
   if (result.reason === 'cpu time') {
     return { mood: 'bad', words: words('window.status.tooLong', { duration: duration(limits.cpuMillis) }) };
   }
-  return { mood: 'bad', words: explanation.verdict };
+  const { place, verdict } = explanation;
+  if (place === null) return { mood: 'bad', words: verdict };
+  return {
+    mood: 'bad',
+    words: words('window.status.wrong', { verdict, file: place.file, line: place.line }),
+  };
 }

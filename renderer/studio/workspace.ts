@@ -1,5 +1,6 @@
 import { type Change, Problem, type Project, type PupilFile, asProblem } from '../../app/contract/index.ts';
 import type { Line } from './line.ts';
+import { MAX_FILES_BYTES } from '../../runner/model/index.ts';
 import { Saver, type Saving, type TextSource } from './saver.ts';
 import { Store } from './store.ts';
 
@@ -32,6 +33,7 @@ export class Workspace {
   #savers = new Map<string, Saver>();
   /** Where the savers of the open program write: its name may change under them. */
   #home = { project: '' };
+  #heeding: Promise<void> = Promise.resolve();
 
   constructor(line: Line, project: Project) {
     this.#line = line;
@@ -55,11 +57,11 @@ export class Workspace {
     this.state.set({ ...this.state.value, active: path });
   }
 
-  /** What the disk may not have yet: a run takes it as it is here. */
+  /** What the disk may not have yet: a run takes it as it is here. @throws Problem if one is too long */
   edited(): { path: string; text: string }[] {
     return [...this.#savers]
       .filter(([, { saving }]) => saving.state !== 'saved')
-      .map(([path, { text }]) => ({ path, text: text.toString() }));
+      .map(([path, { text }]) => ({ path, text: checkLength(path, text.toString()) }));
   }
 
   /** Whether everything is on the disk. */
@@ -87,6 +89,11 @@ export class Workspace {
   async renameProject(name: string): Promise<void> {
     await this.flush();
     await this.#line.call('project.rename', { project: this.project, name });
+    this.#become(name);
+  }
+
+  /** It has another name now, here or in another window. */
+  #become(name: string): void {
     this.#home.project = name;
     this.state.set({ ...this.state.value, project: name });
   }
@@ -106,17 +113,19 @@ export class Workspace {
 
   /** @throws Problem */
   async renameFile(path: string, to: string): Promise<void> {
-    await this.flush();
+    const saver = await this.#settled(path);
     const wasActive = this.state.value.active === path;
     await this.#line.call('file.rename', { project: this.project, path, to });
     this.#add(await this.#line.call('file.read', { project: this.project, path: to }));
+    // What was typed meanwhile comes along.
+    if (saver !== undefined && saver.saving.state !== 'saved') this.edit(to, saver.text);
     this.#drop(path);
     if (wasActive) this.select(to);
   }
 
   /** @throws Problem */
   async removeFile(path: string): Promise<void> {
-    await this.flush();
+    await this.#settled(path);
     await this.#line.call('file.remove', { project: this.project, path });
     this.#drop(path);
   }
@@ -137,6 +146,7 @@ export class Workspace {
 
   /** … or the other is. */
   async takeTheirs(path: string): Promise<void> {
+    await this.#savers.get(path)?.flush(); // so that hers is among the versions
     const there = await this.#onDisk(path);
     if (there === undefined) this.#drop(path);
     else this.#replace(there);
@@ -151,8 +161,24 @@ export class Workspace {
     }
   }
 
-  /** Something was told about the work of this user, perhaps by this very window. */
-  async heed(change: Change): Promise<void> {
+  /** Something was told about the work of this user, perhaps by this very window. One after another. */
+  heed(change: Change): Promise<void> {
+    this.#heeding = this.#heeding.catch(() => undefined).then(() => this.#heedOne(change));
+    return this.#heeding;
+  }
+
+  /** The line was lost and is back: show what has changed meanwhile. @throws Problem */
+  async comeBack(): Promise<void> {
+    const { project } = this;
+    const { files } = await this.#line.call('project.open', { project });
+    const gone = [...this.#savers.keys()].filter((path) => !files.some((file) => file.path === path));
+    for (const { path, revision } of files) await this.heed({ kind: 'file', project, path, revision });
+    for (const path of gone) await this.heed({ kind: 'file', project, path, revision: null });
+    await this.flush();
+  }
+
+  async #heedOne(change: Change): Promise<void> {
+    if (change.kind === 'project-renamed' && change.project === this.project) this.#become(change.name);
     if (change.kind !== 'file' || change.project !== this.project) return;
     const { path, revision } = change;
     const saver = this.#savers.get(path);
@@ -168,12 +194,19 @@ export class Workspace {
     else if (outdated(saver, there.revision)) this.#replace(there);
   }
 
+  /** A file's saver, with nothing left to save. @throws Problem why it could not be saved: it would be lost */
+  async #settled(path: string): Promise<Saver | undefined> {
+    const saver = this.#savers.get(path);
+    await saver?.flush();
+    if (saver !== undefined && 'problem' in saver.saving) {
+      throw new Problem(saver.saving.problem.code, saver.saving.problem.details);
+    }
+    return saver;
+  }
+
   /** Save everything, as it will not be shown any more. @throws Problem why something could not be saved */
   async #leave(): Promise<void> {
-    await this.flush();
-    for (const { saving } of this.#savers.values()) {
-      if ('problem' in saving) throw new Problem(saving.problem.code, saving.problem.details);
-    }
+    await Promise.all([...this.#savers.keys()].map((path) => this.#settled(path)));
   }
 
   #show({ id, files }: Project): void {
@@ -194,7 +227,10 @@ export class Workspace {
     if (this.#savers.has(path)) return;
     const home = this.#home;
     const saver: Saver = new Saver(content.kind === 'text' ? content.text : '', revision, {
-      write: (text, base) => this.#line.call('file.save', { project: home.project, path, text, base }),
+      write: async (text, base) => {
+        checkLength(path, text);
+        return this.#line.call('file.save', { project: home.project, path, text, base });
+      },
       whenChanged: (saving) => {
         if (this.#savers.get(path) === saver) this.#changeFile(path, { saving });
       },
@@ -230,6 +266,12 @@ export class Workspace {
 /** Whether the disk has another text than an editor in which nothing was typed since. What is unsaved meets it when it is saved. */
 const outdated = (saver: Saver, revision: string | null): boolean =>
   saver.saving.state === 'saved' && saver.revision !== revision;
+
+/** Nothing that is too long for the line may be sent over it. @throws Problem */
+function checkLength(file: string, text: string): string {
+  if (text.length <= MAX_FILES_BYTES) return text;
+  throw new Problem('file-too-large', { file, bytes: text.length, most: MAX_FILES_BYTES });
+}
 
 /** Programs before what they read, then by name. */
 function inOrder(a: OpenFile, b: OpenFile): number {

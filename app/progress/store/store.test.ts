@@ -128,7 +128,7 @@ describe('A database', () => {
       newer.exec('PRAGMA user_version = 99');
     }
     const before = readFileSync(join(folder, 'store.db'));
-    await assert.rejects(open(folder), { code: 'store-unusable', message: /version 99/ });
+    await assert.rejects(open(folder), { code: 'store-unusable', message: /version: 99/ });
     assert.deepEqual(readFileSync(join(folder, 'store.db')), before);
   });
 
