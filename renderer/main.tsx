@@ -4,15 +4,15 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { connect } from './connection/index.ts';
 import './design/index.css';
+import { loadConsoleLetters } from './console/look.ts';
 import { Session } from './studio/session.ts';
 import { Trouble } from './trouble.tsx';
 
+const consoleLetters = loadConsoleLetters();
 const root = createRoot(document.getElementById('studio') ?? document.body);
 try {
-  // The terminal measures its letters once, so they have to be there before it.
-  const letters = document.fonts.load("1rem 'Atkinson Hyperlegible Mono'");
   const session = await Session.open(connect);
-  await letters;
+  await consoleLetters;
   window.addEventListener('pagehide', () => void session.workspace.flush());
   window.addEventListener('beforeunload', (event) => {
     void session.workspace.flush();

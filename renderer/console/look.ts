@@ -1,13 +1,20 @@
 import type { ITerminalOptions } from '@xterm/xterm';
 
+// Every letter of a terminal must be as wide as the next, so OpenDyslexic has no place here.
+const LETTERS = "'Atkinson Hyperlegible Mono', ui-monospace, monospace";
+
+/** The terminal measures its letters once, when it is made, so they have to be there before it. */
+export async function loadConsoleLetters(): Promise<void> {
+  await document.fonts.load(`1rem ${LETTERS}`);
+}
+
 /** Colours and sizes of the terminal, which draws itself and so has to be told: read from the page's own. */
 export function consoleLook(): ITerminalOptions {
   const style = getComputedStyle(document.documentElement);
   const colour = (name: string) => style.getPropertyValue(name).trim();
   const rem = parseFloat(style.fontSize);
   return {
-    // Every letter of a terminal must be as wide as the next, so OpenDyslexic has no place here.
-    fontFamily: "'Atkinson Hyperlegible Mono', ui-monospace, monospace",
+    fontFamily: LETTERS,
     fontSize: Math.round(rem),
     lineHeight: 1.3,
     theme: {
