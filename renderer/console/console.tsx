@@ -65,6 +65,17 @@ export function Console({ session, whenThere }: ConsoleProps) {
   );
 }
 
+// xterm.js lets the page breathe between two pieces, never within one: a piece of a flood takes it a few milliseconds.
+const PIECE_CHARACTERS = 8 * 1024;
+
+function writeInPieces(terminal: Terminal, text: string, shown: () => void): void {
+  let at = 0;
+  for (; text.length - at > PIECE_CHARACTERS; at += PIECE_CHARACTERS) {
+    terminal.write(text.slice(at, at + PIECE_CHARACTERS));
+  }
+  terminal.write(text.slice(at), shown);
+}
+
 const HIDE_CURSOR = '\u001b[?25l';
 
 function openTerminal(parent: HTMLElement, session: Session, announcer: Announcer) {
@@ -102,7 +113,7 @@ function openTerminal(parent: HTMLElement, session: Session, announcer: Announce
     },
     show: (text, shown) => {
       announcer.hear(text);
-      terminal.write(text, shown);
+      writeInPieces(terminal, text, shown);
     },
     end: () => terminal.write(HIDE_CURSOR),
   });
