@@ -44,7 +44,9 @@ function installedSince(lock) {
 export function handOver(script, fail) {
   // The channel tells the other side when this process dies, whatever killed it.
   const stdio = ['inherit', 'inherit', 'inherit', 'ipc'];
-  const child = spawn(ownNode, [join(root, script), ...process.argv.slice(2)], { cwd: root, stdio });
+  // What was compiled once need not be again: half the time of a start.
+  const env = { ...process.env, NODE_COMPILE_CACHE: join(root, '.cache', 'compiled') };
+  const child = spawn(ownNode, [join(root, script), ...process.argv.slice(2)], { cwd: root, stdio, env });
   // From a terminal the signal reaches the child too, which stops once for all of them.
   forwardSignals(child);
   child.on('error', fail);

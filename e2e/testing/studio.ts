@@ -99,6 +99,8 @@ export class TestStudio implements AsyncDisposable {
       ...process.env,
       SANDLOT_HOME: this.home,
       CONTAINER_HOST: process.env['SANDLOT_TEST_PODMAN'],
+      // As npm start has it.
+      NODE_COMPILE_CACHE: join(import.meta.dirname, '../../.cache/compiled'),
       // Only Podman is asked, so that a test knows what it tests.
       DOCKER_HOST: 'unix:///nowhere/docker.sock',
       ...this.#env,
