@@ -38,22 +38,25 @@ function whenSystemChanges(listener: () => void): () => void {
 
 /** Make everything larger or smaller. */
 export function useScale(session: Session) {
-  return useMemo(() => {
-    const now = () => session.settings.value.settings.scale;
-    const set = (scale: Settings['scale'] | undefined) => {
-      if (scale !== undefined && scale !== now()) void session.changeSettings({ scale });
-    };
-    let before: Settings['scale'] | undefined;
-    const toggle = () => {
-      const back = before;
-      before = back === undefined ? now() : undefined;
-      set(back ?? (now() < PROJECTOR ? PROJECTOR : MOST));
-    };
-    return {
-      toggle,
-      larger: () => set(SCALES.find((scale) => scale > now())),
-      smaller: () => set(SCALES.findLast((scale) => scale < now())),
-      usual: () => set(100),
-    };
-  }, [session]);
+  return useMemo(() => scaleOf(session), [session]);
+}
+
+function scaleOf(session: Session) {
+  const now = () => session.settings.value.settings.scale;
+  const set = (scale: Settings['scale'] | undefined) => {
+    if (scale !== undefined && scale !== now()) void session.changeSettings({ scale });
+  };
+  /** What the one key goes back to. */
+  let before: Settings['scale'] | undefined;
+  const toggle = () => {
+    const back = before;
+    before = back === undefined ? now() : undefined;
+    set(back ?? (now() < PROJECTOR ? PROJECTOR : MOST));
+  };
+  return {
+    toggle,
+    larger: () => set(SCALES.find((scale) => scale > now())),
+    smaller: () => set(SCALES.findLast((scale) => scale < now())),
+    usual: () => set(100),
+  };
 }

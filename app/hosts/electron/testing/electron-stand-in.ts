@@ -111,6 +111,7 @@ export const BrowserWindow = function BrowserWindow(options: unknown): object {
   return standIn('BrowserWindow', {
     ...listening(windowEvents),
     focus: note('window.focus'),
+    isDestroyed: () => false,
     isMinimized: () => true,
     loadURL: note('window.loadURL', Promise.resolve()),
     restore: note('window.restore'),
