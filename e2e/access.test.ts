@@ -60,7 +60,7 @@ describe('The window for everybody', () => {
       await settings.getByRole('button', { name: 'This computer' }).click();
       await settings.getByText('Fit: every limit').waitFor();
       await finds('the doctor');
-      await window.page.keyboard.press('Escape');
+      await window.leaveDialog();
       await window.runProgram('input("Your name? ")\n');
       await window.untilStatus(/Waiting/);
       await finds('a program that waits');
@@ -78,14 +78,14 @@ describe('The window for everybody', () => {
       for (const dialog of ['Earlier versions', 'Help and keys'] as const) {
         await window.choose(dialog);
         await finds(dialog);
-        await window.page.keyboard.press('Escape');
+        await window.leaveDialog();
       }
       await window.page.getByRole('button', { name: 'My programs' }).click();
       await finds('my programs');
-      await window.page.keyboard.press('Escape');
+      await window.leaveDialog();
       await window.page.getByRole('button', { name: 'New file' }).click();
       await finds('a new file');
-      await window.page.keyboard.press('Escape');
+      await window.leaveDialog();
     });
   }
 

@@ -29,7 +29,7 @@ describe('The studio guards', () => {
     await settings.getByLabel('Set a PIN').fill('2468');
     await settings.getByRole('button', { name: 'Save the PIN' }).click();
     await settings.getByLabel('Another PIN').waitFor();
-    await window.page.keyboard.press('Escape');
+    await window.leaveDialog();
 
     settings = await forTeachers();
     await settings.getByLabel('The teacher’s PIN').fill('1111');
@@ -40,13 +40,13 @@ describe('The studio guards', () => {
     await settings.getByRole('button', { name: 'Unlock' }).click();
     await settings.getByRole('button', { name: 'Remove the PIN' }).click();
     await settings.getByLabel('Set a PIN').waitFor();
-    await window.page.keyboard.press('Escape');
+    await window.leaveDialog();
   });
 
   it('a pupil from a computer that cannot run programs: it says why, and writing goes on', async () => {
     let settings = await forTeachers();
     await settings.getByText('Docker', { exact: true }).click();
-    await window.page.keyboard.press('Escape');
+    await window.leaveDialog();
     await window.untilStatus(/Programs cannot run on this computer yet/);
     await window.help.getByText('it is not running on this computer').waitFor();
     assert.deepEqual(await violations(window.page), []);
@@ -56,7 +56,7 @@ describe('The studio guards', () => {
     await window.untilStatus(/not running on this computer/);
     settings = await forTeachers();
     await settings.getByText('Podman', { exact: true }).click();
-    await window.page.keyboard.press('Escape');
+    await window.leaveDialog();
     await window.untilStatus(/Ready|not running/, 60_000);
     await until(async () => {
       await window.run.click();

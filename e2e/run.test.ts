@@ -21,7 +21,7 @@ describe('A pupil', () => {
     const field = settings.getByLabel('How many seconds a program may work');
     await field.fill(seconds);
     await field.press('Tab');
-    await window.page.keyboard.press('Escape');
+    await window.leaveDialog();
   }
 
   it('runs the program that is there at the first start, answers it, and sees it finish', async () => {

@@ -125,6 +125,11 @@ export class StudioPage {
     return shown;
   }
 
+  async leaveDialog(): Promise<void> {
+    await this.page.keyboard.press('Escape');
+    await this.page.getByRole('dialog').waitFor({ state: 'detached' });
+  }
+
   async tab(name: string): Promise<void> {
     await this.page.getByRole('tab', { name }).click();
   }

@@ -27,7 +27,19 @@ export function Dialog({ title, onClose, size = 'usual', children }: DialogProps
     };
   }, []);
   return (
-    <dialog ref={dialog} className={`dialog ${size}`} aria-labelledby={heading} onClose={onClose}>
+    <dialog
+      ref={dialog}
+      className={`dialog ${size}`}
+      aria-labelledby={heading}
+      onClose={onClose}
+      onKeyDown={(event) => {
+        // The browser's own way with Escape depends on what was pressed before.
+        if (event.key !== 'Escape') return;
+        event.preventDefault();
+        event.stopPropagation();
+        onClose();
+      }}
+    >
       <header>
         <h2 id={heading}>{title}</h2>
         <button
