@@ -16,7 +16,12 @@ export interface Stream<M extends Method> {
   leave(): void;
 }
 
+/** Taken events are told in lots of this size: far below what the back end waits for, and far fewer messages. */
+const LOT = 8 * 1024;
+
 interface Open {
+  /** Size of what was taken and is not told yet. */
+  untold: number;
   readonly method: Method;
   readonly onEvent: (event: unknown, taken: () => void) => void;
   readonly resolve: (value: unknown) => void;
@@ -65,7 +70,7 @@ export class Client {
     const { promise, resolve, reject } = Promise.withResolvers<unknown>();
     if (this.#lost) reject(new Problem('connection-lost'));
     else {
-      this.#open.set(id, { method, onEvent, resolve, reject });
+      this.#open.set(id, { untold: 0, method, onEvent, resolve, reject });
       this.#send({ type: 'call', id, method, params });
     }
     return {
@@ -84,7 +89,7 @@ export class Client {
     const schema = METHODS[call.method];
     if (data.type === 'event') {
       const event = 'event' in schema ? schema.event.safeParse(data.event) : undefined;
-      const taken = () => this.#send({ type: 'taken', id: data.id, size: data.size });
+      const taken = () => this.#taken(data.id, call, data.size);
       if (event?.success === true) call.onEvent(event.data, taken);
       else taken();
       return;
@@ -97,6 +102,13 @@ export class Client {
     const value = schema.result.safeParse(data.value);
     if (value.success) call.resolve(value.data);
     else call.reject(new Problem('bad-answer', { method: call.method }));
+  }
+
+  #taken(id: number, call: Open, size: number): void {
+    call.untold += size;
+    if (call.untold < LOT || !this.#open.has(id)) return;
+    this.#send({ type: 'taken', id, size: call.untold });
+    call.untold = 0;
   }
 
   #send(message: ToBackEnd): void {
