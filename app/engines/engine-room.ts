@@ -55,6 +55,7 @@ export class EngineRoom<T extends Opened> implements AsyncDisposable {
     // What is wrong with the one before is no reason to have none: its boxes are swept by the next studio.
     await before.then((opened) => opened[Symbol.asyncDispose]()).catch(() => undefined);
     if (this.#closed) throw new RunnerError('closed');
+    // Once more, as the one before may have been opened meanwhile and said so.
     this.#tell({ state: 'starting' });
     return this.#start();
   }

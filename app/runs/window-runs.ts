@@ -63,9 +63,9 @@ export class WindowRuns {
       const decoders = { stdout: new TextDecoder(), stderr: new TextDecoder() };
       for await (const event of run) {
         // Who has stopped a flood does not want to see the rest of it.
-        const unwanted =
-          event.type === 'stdout' || event.type === 'stderr' ? this.#stopped.has(call.id) : false;
-        if (!unwanted) await call.emit(toWindow(event, decoders));
+        const isOutput = event.type === 'stdout' || event.type === 'stderr';
+        if (isOutput && this.#stopped.has(call.id)) continue;
+        await call.emit(toWindow(event, decoders));
       }
       for (const decoder of Object.values(decoders)) {
         const rest = decoder.decode(); // a character that was cut short

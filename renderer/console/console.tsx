@@ -53,11 +53,7 @@ export function Console({ session, whenThere }: ConsoleProps) {
   }, [listening]);
 
   return (
-    <section
-      className="console"
-      aria-label={words('window.console.label')}
-      data-empty={phase.phase === 'idle'}
-    >
+    <section className="console" aria-label={words('window.console.label')}>
       {phase.phase === 'idle' && <p className="hint">{words('window.console.empty')}</p>}
       <div ref={place} className="terminal" />
       <div ref={heard} className="heard" aria-live="polite" />

@@ -5,7 +5,8 @@ const LETTERS = "'Atkinson Hyperlegible Mono', ui-monospace, monospace";
 
 /** The terminal measures its letters once, when it is made, so they have to be there before it. */
 export async function loadConsoleLetters(): Promise<void> {
-  await document.fonts.load(`1rem ${LETTERS}`);
+  // Without them the console has letters of the system, which is no reason to show nothing.
+  await document.fonts.load(`1rem ${LETTERS}`).catch(() => undefined);
 }
 
 /** Colours and sizes of the terminal, which draws itself and so has to be told: read from the page's own. */

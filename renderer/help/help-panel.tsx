@@ -18,7 +18,7 @@ export function HelpPanel({ session, onGoTo }: HelpPanelProps) {
   const engine = useStore(session.engine);
   const history = useStore(session.history);
   return (
-    <aside className="side help" aria-labelledby="help-title" tabIndex={-1} data-phase={phase.phase}>
+    <aside className="side help" aria-labelledby="help-title" tabIndex={-1}>
       <h2 id="help-title">
         <Sparkles aria-hidden />
         {words('window.help.title')}

@@ -114,27 +114,21 @@ export class ProgramRun {
     }
     // Ctrl-C does not wait behind what the program has not read.
     if (text.includes('\x03')) this.#quietly(this.#line.call('run.input', { run: stream.id, text }));
-    else this.#send(stream.id, text);
+    else void this.#send(text);
   }
 
   /** One call at a time, however fast somebody types and however little the program reads. */
-  #send(run: number, text: string): void {
-    this.#unsent += text;
+  async #send(typed: string): Promise<void> {
+    this.#unsent += typed;
     if (this.#sending) return;
     this.#sending = true;
-    const sendOn = async () => {
-      while (this.#unsent !== '' && this.#stream?.id === run) {
-        const next = this.#unsent.slice(0, INPUT_CHARACTERS);
-        this.#unsent = this.#unsent.slice(next.length);
-        await this.#line.call('run.input', { run, text: next });
-      }
-    };
-    this.#quietly(
-      sendOn().finally(() => {
-        this.#sending = false;
-        if (this.#stream?.id !== run) this.#unsent = '';
-      }),
-    );
+    while (this.#unsent !== '' && this.#stream !== undefined) {
+      const text = this.#unsent.slice(0, INPUT_CHARACTERS);
+      this.#unsent = this.#unsent.slice(text.length);
+      // A program that has just ended hears nothing; what was typed since is for the next.
+      await this.#line.call('run.input', { run: this.#stream.id, text }).catch(() => undefined);
+    }
+    this.#sending = false;
   }
 
   resize(columns: number, rows: number): void {

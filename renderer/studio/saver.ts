@@ -123,7 +123,7 @@ export class Saver {
     try {
       const { revision } = await this.#options.write(text, this.revision);
       this.revision = revision;
-      this.#again ||= text !== this.#text.toString();
+      if (this.#unanswered !== undefined) this.#again ||= text !== this.#text.toString();
       this.#unanswered = undefined;
       this.#become({ state: 'saved' });
     } catch (error) {
