@@ -7,17 +7,17 @@ import { noteWhenUsable } from './stopwatch.ts';
 /**
  * From spawning the studio's process, on a home and an engine that it has been used with before, to the frame
  * that shows the editor, ready to be typed in, and a status that says that programs can run. In between the
- * studio opens its home, looks at the engine, and prints its address; a browser that is open already opens that
- * in a new profile, with nothing in its cache; the page connects and draws itself. The time that a browser needs
+ * studio opens its home, looks at the engine, and prints its address; a browser that is open already, with a profile
+ * that has nothing in its cache, opens that in a new tab; the page connects and draws itself. The time that a browser needs
  * to start is not in it.
  */
 export async function secondStart(studio: TestStudio): Promise<Figure[]> {
   const { median, p95 } = await measure(
     async () => {
       await studio.stop();
+      await using context = await studio.browser.newContext({ viewport: { width: 1366, height: 768 } });
       const begin = performance.timeOrigin + performance.now();
       await studio.start();
-      await using context = await studio.browser.newContext({ viewport: { width: 1366, height: 768 } });
       const page = await context.newPage();
       const usable = await noteWhenUsable(page);
       await page.goto(studio.address, { waitUntil: 'commit' });

@@ -6,6 +6,6 @@ export function savedWords(files: readonly OpenFile[]): string {
   const states = new Set(files.map(({ saving }) => saving.state));
   if (states.has('failed')) return words('window.saved.failed');
   if (states.has('changed')) return words('window.saved.changed');
-  if (states.has('unsaved') || states.has('saving')) return words('window.saved.saving');
+  if (states.has('unsaved')) return words('window.saved.saving');
   return words('window.saved.saved');
 }

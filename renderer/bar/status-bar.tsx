@@ -20,7 +20,7 @@ export function StatusBar({ session }: { readonly session: Session }) {
   const line = useStore(session.line.state);
   const engine = useStore(session.engine);
   const phase = useStore(session.run.phase);
-  const files = useStore(session.workspace.state, ({ files }) => files);
+  const saved = useStore(session.workspace.state, ({ files }) => savedWords(files));
   const status = statusOf(line, engine, phase, session.run.entry);
   const hasNews = phase.phase === 'ended' && phase.explanation !== undefined;
   return (
@@ -35,7 +35,7 @@ export function StatusBar({ session }: { readonly session: Session }) {
         </button>
       )}
       <p className="saved">
-        <span className="heard">{words('window.saved.label')}</span> {savedWords(files)}
+        <span className="heard">{words('window.saved.label')}</span> {saved}
       </p>
     </footer>
   );

@@ -9,6 +9,7 @@ import { Announcer } from './announcer.ts';
 import { belongsToProgram } from './typing.ts';
 import { refuseTricks } from './tricks.ts';
 import { consoleLook } from './look.ts';
+import { Pacer } from './pacer.ts';
 import '@xterm/xterm/css/xterm.css';
 import './console.css';
 
@@ -101,6 +102,7 @@ function openTerminal(parent: HTMLElement, session: Session, announcer: Announce
   const resized = terminal.onResize(({ cols, rows }) => run.resize(cols, rows));
   const observer = new ResizeObserver(() => fit.fit());
   observer.observe(parent);
+  const pacer = new Pacer((text, shown) => writeInPieces(terminal, text, shown));
   run.attach({
     begin: () => {
       terminal.reset();
@@ -109,14 +111,18 @@ function openTerminal(parent: HTMLElement, session: Session, announcer: Announce
     },
     show: (text, shown) => {
       announcer.hear(text);
-      writeInPieces(terminal, text, shown);
+      pacer.show(text, shown);
     },
-    end: () => terminal.write(HIDE_CURSOR),
+    end: () => {
+      pacer.flush();
+      terminal.write(HIDE_CURSOR);
+    },
   });
   return {
     terminal,
     close: () => {
       run.attach(undefined);
+      pacer.close();
       observer.disconnect();
       resized.dispose();
       typed.dispose();

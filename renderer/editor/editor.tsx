@@ -3,7 +3,7 @@ import { EditorView } from '@codemirror/view';
 import { useLayoutEffect, useRef } from 'react';
 import type { Session } from '../studio/session.ts';
 import { useStore } from '../studio/store.ts';
-import type { Workspace } from '../studio/workspace.ts';
+import type { Workspace, WorkspaceState } from '../studio/workspace.ts';
 import { markErrorLine } from './error-line.ts';
 import { ELSEWHERE, extensionsFor } from './setup.ts';
 import './editor.css';
@@ -92,6 +92,11 @@ function modulesOf(workspace: Workspace, path: string): string[] {
     .map((other) => other.slice(0, -'.py'.length));
 }
 
+/** Of the file that is shown, if it can be edited. */
+function readablePath({ active, files }: WorkspaceState): string | undefined {
+  return files.find(({ path, unreadable }) => path === active && unreadable === undefined)?.path;
+}
+
 interface EditorPaneProps {
   readonly session: Session;
   /** Told when there is an editor, and when it is gone. */
@@ -103,9 +108,8 @@ export function EditorPane({ session, whenThere }: EditorPaneProps) {
   const { workspace } = session;
   const place = useRef<HTMLDivElement>(null);
   const editor = useRef<Editor>(undefined);
-  const { project, active, files } = useStore(workspace.state);
-  const shown = files.find(({ path }) => path === active);
-  const path = shown?.unreadable === undefined ? shown?.path : undefined;
+  const project = useStore(workspace.state, (state) => state.project);
+  const path = useStore(workspace.state, readablePath);
 
   useLayoutEffect(() => {
     if (place.current === null) return undefined;

@@ -71,7 +71,7 @@ describe('A saver', () => {
     assert.deepEqual(written, []);
     await pass(200);
     assert.deepEqual(written, ['pri']);
-    assert.deepEqual(states, ['unsaved', 'saving', 'saved']);
+    assert.deepEqual(states, ['unsaved', 'saved']);
     await pass(60_000);
     assert.equal(written.length, 1);
   });

@@ -8,8 +8,8 @@ export interface TextSource {
 /** Where a file is on its way to the disk. */
 export type Saving =
   | { readonly state: 'saved' }
+  /** It is on its way. */
   | { readonly state: 'unsaved' }
-  | { readonly state: 'saving' }
   /** It could not be written; tried again all the time. */
   | { readonly state: 'failed'; readonly problem: ProblemData }
   /** Somebody else has written it, so the pupil must say which of the two she wants. */
@@ -116,7 +116,6 @@ export class Saver {
   }
 
   async #writeOnce(): Promise<void> {
-    if (this.#saving.state !== 'changed') this.#become({ state: 'saving' });
     this.#unsavedSince = undefined;
     // What was written when the line was lost is perhaps on the disk: the same once more is no quarrel with it.
     const text = this.#unanswered ?? this.#text.toString();
@@ -125,7 +124,7 @@ export class Saver {
       this.revision = revision;
       if (this.#unanswered !== undefined) this.#again ||= text !== this.#text.toString();
       this.#unanswered = undefined;
-      this.#become({ state: 'saved' });
+      this.#become({ state: this.#again ? 'unsaved' : 'saved' });
     } catch (error) {
       const problem = asProblem(error);
       this.#unanswered = problem.code === 'connection-lost' ? text : undefined;

@@ -51,14 +51,14 @@ export class Pool implements AsyncDisposable {
     return this.#waiting.length;
   }
 
-  /** Begin to fill, in the background. */
+  /** Begin to fill, in the background: one box after the other, for a window that opens needs the processor too. */
   fill(): void {
-    while (!this.#closed && this.#short() > 0) this.#open();
+    if (!this.#closed && this.#opening.size === 0 && this.#short() > 0) this.#open();
   }
 
-  /** Resolves when as many boxes wait as should, or when one could not be made. */
+  /** Fill at once. Resolves when as many boxes wait as should, or when one could not be made. */
   async filled(): Promise<void> {
-    this.fill();
+    while (!this.#closed && this.#short() > 0) this.#open();
     await Promise.allSettled(this.#opening);
   }
 
