@@ -83,13 +83,17 @@ export class Studio implements AsyncDisposable {
     const settings = this.#settings;
     const engine = this.#engine;
     return {
-      open: async () => ({
-        settings: settings.state(),
-        engine: engine.state,
-        project: await work.lastProject(),
-        projects: await work.projects(),
-        history: problemOrNull(work.historyProblem) ?? moved(work.historyMovedAside),
-      }),
+      open: async () => {
+        const { project, insteadOf } = await work.lastProject();
+        return {
+          settings: settings.state(),
+          engine: engine.state,
+          project,
+          insteadOf: problemOrNull(insteadOf),
+          projects: await work.projects(),
+          history: problemOrNull(work.historyProblem) ?? moved(work.historyMovedAside),
+        };
+      },
       watch: (_, call) => this.#watch(call),
       'project.list': () => work.projects(),
       'project.open': ({ project }) => work.openProject(project),

@@ -49,7 +49,7 @@ describe('A disk', NEEDS_MOUNT, () => {
     await using work = await Work.open({ folder: bench.folder, database, starter: STARTER });
     const told: (string | null)[] = [];
     work.onHistoryProblem((problem) => told.push(problem?.code ?? null));
-    const { files } = await work.lastProject();
+    const { files } = (await work.lastProject()).project;
     const film = join(bench.root, 'small', 'film');
     fill(film);
     const { revision } = await work.save('Start', 'hello.py', 'new', files[0]?.revision ?? null);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { symlinkSync, mkdirSync, existsSync, utimesSync, writeFileSync } from 'node:fs';
+import { symlinkSync, mkdirSync, existsSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { Bench, openWork } from './testing/bench.ts';
@@ -8,14 +8,14 @@ describe('A project', () => {
   it('is a starter the first time, and the one that was open last after that', async () => {
     await using bench = await Bench.open();
     const { work } = bench;
-    const first = await work.lastProject();
+    const { project: first } = await work.lastProject();
     assert.equal(first.id, 'Start');
     assert.deepEqual(first.files[0]?.content, { kind: 'text', text: 'print("Hello")\n' });
     await work.createProject('Mine');
     await work.createProject('Other');
     await work.openProject('Mine');
     await using again = await openWork(bench.root);
-    assert.equal((await again.lastProject()).id, 'Mine');
+    assert.equal((await again.lastProject()).project.id, 'Mine');
   });
 
   it('is listed newest changed first', async () => {
@@ -58,7 +58,7 @@ describe('A project', () => {
     await work.renameProject('p', 'Game');
     await work.renameProject('Game', 'game');
     assert.deepEqual(await bench.history('a.py', 'game'), [['saved', 'one']]);
-    assert.equal((await work.lastProject()).id, 'game');
+    assert.equal((await work.lastProject()).project.id, 'game');
     await work.createProject('q');
     await assert.rejects(work.renameProject('game', 'Q'), { code: 'project-exists' });
     await assert.rejects(work.renameProject('none', 'r'), { code: 'no-such-project' });
@@ -72,7 +72,36 @@ describe('A project', () => {
       code: 'too-many-files',
       details: { project: 'full', files: 257, most: 256 },
     });
-    assert.equal((await bench.work.lastProject()).id, 'p');
+    const { project, insteadOf } = await bench.work.lastProject();
+    assert.equal(project.id, 'p');
+    assert.equal(insteadOf?.details['project'], 'full');
+  });
+
+  it('that cannot be opened and is the only one leaves it alone and begins another, and says why', async () => {
+    await using bench = await Bench.open();
+    for (let count = 0; count < 300; count += 1) bench.write(`Start/${count}.txt`, '');
+    const { project, insteadOf } = await bench.work.lastProject();
+    assert.equal(project.id, 'Start 2');
+    assert.deepEqual(
+      project.files.map(({ path }) => path),
+      ['hello.py'],
+    );
+    assert.equal(insteadOf?.code, 'too-many-files');
+    assert.equal(insteadOf.details['project'], 'Start');
+    assert.equal(readdirSync(bench.path('Start')).length, 300);
+    const again = await bench.work.lastProject();
+    assert.deepEqual([again.project.id, again.insteadOf], ['Start 2', null]);
+  });
+
+  it('is made once when two windows, or two studios, ask for the first at the same moment', async () => {
+    await using bench = await Bench.open();
+    await using other = await openWork(bench.root);
+    const asked = [bench.work, bench.work, other, other].map((work) => work.lastProject());
+    for (const { project, insteadOf } of await Promise.all(asked)) {
+      assert.deepEqual([project.id, insteadOf], ['Start', null]);
+    }
+    assert.deepEqual(readdirSync(bench.folder), ['Start']);
+    assert.equal(bench.bytes('Start/hello.py'), 'print("Hello")\n');
   });
 
   it('has folders, but not what Python or the studio leave behind', async () => {

@@ -8,6 +8,7 @@ import {
   type ParamsOf,
   type Port,
   Problem,
+  type ProblemData,
   type PupilFile,
   type RunOutcome,
   type Settings,
@@ -64,6 +65,8 @@ export class FakeBackEnd {
   trouble: Problem | undefined;
   /** What somebody who opens the studio meets. */
   openTrouble: Problem | undefined;
+  /** Why the program that was open last is not the one that is opened. */
+  insteadOf: ProblemData | null = null;
   #watchers = new Set<Call<EventOf<'watch'>>>();
   #ports = new Set<Port>();
   #settings: Settings = DEFAULT_SETTINGS;
@@ -144,6 +147,7 @@ export class FakeBackEnd {
           engine: this.engine,
           projects: this.#projects(),
           history: null,
+          insteadOf: this.insteadOf,
           project: this.#project(first),
         };
       },
