@@ -68,7 +68,7 @@ export class Studio implements AsyncDisposable {
       program: (params) => this.#program(params),
       ready: async () => {
         const { runs } = await this.#engine.ready();
-        return (program) => runs.live(pupil, program);
+        return (program, signal) => runs.live(pupil, program, signal);
       },
     });
     serve(port, { ...this.#handlers(), ...runs.handlers });

@@ -80,11 +80,12 @@ function open() {
   const run = new FakeRun();
   const turnOfIt = Promise.withResolvers<Run>();
   const prepared = Promise.withResolvers<undefined>();
-  const state = { started: 0 };
+  const state = { started: 0, givenUp: false };
   const runs = new WindowRuns({
     program: () => prepared.promise.then(() => PROGRAM),
-    ready: async () => () => {
+    ready: async () => (_, signal) => {
       state.started += 1;
+      signal.addEventListener('abort', () => (state.givenUp = true));
       return turnOfIt.promise;
     },
   });
@@ -197,10 +198,11 @@ describe('A run of a window', () => {
   });
 
   it('that is left while it waits for its turn is over at once, and stopped if it has its turn all the same', async () => {
-    const { run, prepare, start, stream, events } = open();
+    const { run, prepare, start, stream, events, state } = open();
     await prepare();
     stream.leave();
     await assert.rejects(stream.done, { code: 'no-such-run' });
+    assert.ok(state.givenUp, 'so that it leaves the queue');
     await start();
     assert.deepEqual(run.told, ['stop']);
     assert.deepEqual(events, []);
