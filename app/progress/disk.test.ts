@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chmodSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { type Problem } from '../contract/index.ts';
@@ -28,8 +28,11 @@ describe('A disk', NEEDS_MOUNT, () => {
     await using bench = await Bench.withProject();
     using disk = mountDisk(bench.path('p'), '64k');
     const base = await bench.save('a.py', 'old');
+    bench.write('p/.sandlot-draft-1', '');
+    utimesSync(bench.path('p/.sandlot-draft-1'), 1, 1);
     disk.readOnly();
     const { work } = bench;
+    assert.equal((await work.openProject('p')).files.length, 1, 'though nothing can be swept');
     for (const attempt of [
       work.save('p', 'a.py', 'new', base),
       work.save('p', 'b.py', 'new', null),

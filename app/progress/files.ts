@@ -92,15 +92,19 @@ const DRAFT = '.sandlot-draft-';
 // Another studio may be about to rename its own; nobody takes a minute for that.
 const DRAFT_LIFETIME_MILLIS = 60 * 1000;
 
-/** Remove the drafts that a killed studio has left in a folder. */
+/** Remove the drafts that a killed studio has left in a folder. What cannot be swept is in nobody's way. */
 export async function sweepDrafts(folder: string): Promise<void> {
   const now = Date.now();
-  for (const name of await readdir(folder)) {
-    if (!name.startsWith(DRAFT)) continue;
-    const stat = await statOf(join(folder, name));
-    if (stat !== undefined && now - Number(stat.mtimeMs) > DRAFT_LIFETIME_MILLIS) {
-      await rm(join(folder, name), { force: true });
+  try {
+    for (const name of await readdir(folder)) {
+      if (!name.startsWith(DRAFT)) continue;
+      const stat = await statOf(join(folder, name));
+      if (stat !== undefined && now - Number(stat.mtimeMs) > DRAFT_LIFETIME_MILLIS) {
+        await rm(join(folder, name), { force: true });
+      }
     }
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
   }
 }
 

@@ -5,7 +5,7 @@ import { Problem, type Project, type ProjectSummary, type PupilFile } from '../c
 import { contentOf } from './content.ts';
 import { type Seen, isSystemError, look, makeFolders, onDisk, statOf, sweepDrafts } from './files.ts';
 import { checkFilePath, checkProjectName, clash } from './names.ts';
-import { type Listed, filesBelow, foldersIn, isWayReal } from './tree.ts';
+import { type Listed, filesBelow, foldersBelow, foldersIn, isWayReal } from './tree.ts';
 
 /** More files than anybody looks at; as many as a window may say that it has edited. */
 const MAX_LISTED = 256;
@@ -65,7 +65,7 @@ export class WorkFolder {
    */
   async project(id: string): Promise<Project> {
     const listed = await this.files(id);
-    await onDisk(this.path, () => sweepDrafts(this.pathOf(id)));
+    await onDisk(this.path, () => this.#sweep(id));
     const files: PupilFile[] = [];
     let room = MAX_FILES_BYTES;
     for (const { path } of listed) {
@@ -127,6 +127,12 @@ export class WorkFolder {
 
   pathOf(project: string, path = ''): string {
     return join(this.path, project, ...path.split('/'));
+  }
+
+  async #sweep(project: string): Promise<void> {
+    for (const folder of await foldersBelow(this.pathOf(project))) {
+      await sweepDrafts(this.pathOf(project, folder));
+    }
   }
 
   async #changedAt(project: string): Promise<number> {

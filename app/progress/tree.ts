@@ -35,6 +35,16 @@ export async function filesBelow(folder: string, most: number): Promise<Listed[]
   return found;
 }
 
+/** A folder and those below it in which a file may lie, by their paths in it; the folder itself is ''. */
+export async function foldersBelow(folder: string): Promise<string[]> {
+  const found = [''];
+  for (const below of found) {
+    if (below.split('/').length >= MAX_FOLDERS) continue;
+    found.push(...(await entries(folder, below)).filter(({ isFolder }) => isFolder).map(({ path }) => path));
+  }
+  return found;
+}
+
 /** The folders of a folder: not the links to folders. */
 export async function foldersIn(folder: string): Promise<string[]> {
   return (await entries(folder, '')).filter(({ isFolder }) => isFolder).map(({ path }) => path);

@@ -108,16 +108,20 @@ describe('A project', () => {
     await using bench = await Bench.withProject();
     bench.write('p/data/deep/words.txt', 'a');
     bench.write('p/__pycache__/a.pyc', 'b');
-    bench.write('p/.sandlot-draft-1', 'c');
     bench.write('p/1/2/3/4/5/too-deep.txt', 'd');
-    const stray = bench.path('p/.sandlot-draft-1');
-    utimesSync(stray, 1, 1);
+    const strays = ['', 'only/', 'data/', 'a/b/c/d/'].map((folder) => `p/${folder}.sandlot-draft-1`);
+    for (const stray of strays) {
+      bench.write(stray, 'c');
+      utimesSync(bench.path(stray), 1, 1);
+    }
+    bench.write('p/data/.sandlot-draft-2', 'of another studio, which is about to use it');
     const { files } = await bench.work.openProject('p');
     assert.deepEqual(
       files.map(({ path }) => path),
       ['data/deep/words.txt'],
     );
-    assert.ok(!existsSync(stray), 'an old draft is swept');
+    for (const stray of strays) assert.ok(!existsSync(bench.path(stray)), `${stray} is swept`);
+    assert.ok(existsSync(bench.path('p/data/.sandlot-draft-2')));
   });
 });
 
