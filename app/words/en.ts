@@ -83,6 +83,8 @@ export const en = {
     quote: 'A text begins with a quotation mark here and never ends. Put one at its end.',
     bracket: 'A bracket is opened here and never closed.',
     notANumber: 'Your program wanted to make a number of a text that is none. Digits work, words do not.',
+    tookYourFile:
+      'Python has a module called {{module}}, and your file {{file}} has the same name, so Python took your file instead. Give your file another name.',
     noScreen: 'There is no drawing window here yet, so turtle, tkinter and pygame do not work.',
   },
   problem: {
