@@ -24,6 +24,8 @@ export { type EngineChoice, type Examination, Workshop, examine } from './worksh
 
 /** The rooms, joined for windows. It opens and stays open whatever becomes of the engine. */
 export class Studio implements AsyncDisposable {
+  /** The folder that is its user's own. */
+  readonly home: string;
   readonly #settings: SettingsRoom;
   readonly #work: Work;
   readonly #engine: EngineRoom<Workshop>;
@@ -31,11 +33,13 @@ export class Studio implements AsyncDisposable {
   #examining: Promise<DoctorReport> | undefined;
 
   private constructor(
+    home: string,
     settings: SettingsRoom,
     work: Work,
     engine: EngineRoom<Workshop>,
     resources: AsyncDisposableStack,
   ) {
+    this.home = home;
     this.#settings = settings;
     this.#work = work;
     this.#engine = engine;
@@ -58,7 +62,7 @@ export class Studio implements AsyncDisposable {
     );
     const listening = settings.onChange(restartWhenItMatters(settings, engine));
     resources.use(listening);
-    return new Studio(settings, work, engine, resources.move());
+    return new Studio(home.path, settings, work, engine, resources.move());
   }
 
   /** Answer a window until its port closes. */
