@@ -1,21 +1,17 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import type { StudioPage } from './testing/page.ts';
 import { TestStudio } from './testing/studio.ts';
 import { until } from './testing/until.ts';
+import { useStudio } from './testing/use-studio.ts';
 
 describe("A pupil's work", () => {
   let studio: TestStudio;
   let window: StudioPage;
 
-  before(async () => {
-    studio = await TestStudio.open();
-    window = await studio.window();
-    await window.untilStatus(/Ready/, 60_000);
-  });
-  after(() => studio[Symbol.asyncDispose]());
+  useStudio((opened) => ({ studio, window } = opened));
 
   const onDisk = (name = 'hello.py') => readFileSync(join(studio.work, name), 'utf8');
 

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { chmodSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { chmodSync, readdirSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { type Problem } from '../contract/index.ts';
-import { Bench, NEEDS_MOUNT, STARTER, mountDisk, openWork } from './testing/bench.ts';
+import { Bench, STARTER, openWork } from './testing/bench.ts';
+import { NEEDS_MOUNT, fill, mountDisk } from './testing/disk.ts';
 import { Work } from './work.ts';
 
 describe('A disk', NEEDS_MOUNT, () => {
@@ -98,14 +99,3 @@ describe('Work', () => {
     assert.deepEqual(await bench.history('a.py'), [['saved', 'last words']]);
   });
 });
-
-/** Leave no room on a disk. */
-function fill(path: string): void {
-  for (let kilobytes = 256; kilobytes >= 4; kilobytes /= 2) {
-    try {
-      for (;;) writeFileSync(path, Buffer.alloc(kilobytes * 1024), { flag: 'a' });
-    } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'ENOSPC')) throw error;
-    }
-  }
-}
