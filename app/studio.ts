@@ -109,6 +109,7 @@ export class Studio implements AsyncDisposable {
       'file.remove': ({ project, path }) => work.removeFile(project, path).then(done),
       'version.list': ({ project, path }) => work.versions(project, path),
       'version.read': ({ project, id }) => work.version(project, id),
+      'version.restore': ({ project, path, id, base }) => work.restore(project, path, id, base),
       'settings.change': ({ change, pin }) => settings.change(change, pin),
       'settings.check-pin': ({ pin }) => settings.checkPin(pin).then(done),
       'settings.set-pin': ({ pin, next }) => settings.setPin(next, pin),

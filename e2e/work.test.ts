@@ -143,7 +143,20 @@ describe("A pupil's work", () => {
     await window.tab('hello.py');
     await window.runProgram('print(len(open("latin.txt", "rb").read()))\n');
     await window.untilConsole(/^4$/);
-    assert.deepEqual([...readFileSync(join(studio.work, 'latin.txt'))], [0x63, 0x61, 0x66, 0xe9]);
+    const bytes = () => [...readFileSync(join(studio.work, 'latin.txt'))];
+    assert.deepEqual(bytes(), [0x63, 0x61, 0x66, 0xe9]);
+
+    await window.tab('latin.txt');
+    await window.page.getByRole('button', { name: 'Rename or remove latin.txt' }).click();
+    await window.page.getByRole('button', { name: 'Remove', exact: true }).click();
+    await window.page.getByRole('tab', { name: 'latin.txt' }).waitFor({ state: 'detached' });
+    const versions = await window.choose('Earlier versions');
+    await versions.getByText('latin.txt, before it was removed').click();
+    await versions.getByText('This version is not text').waitFor();
+    await versions.getByRole('button', { name: 'Bring this back' }).click();
+    await window.page.getByRole('tab', { name: 'latin.txt', selected: true }).waitFor();
+    assert.deepEqual(bytes(), [0x63, 0x61, 0x66, 0xe9]);
+    await window.tab('hello.py');
   });
 
   it('is there after the studio was killed, and the window says what happened', async () => {

@@ -71,6 +71,8 @@ export const METHODS = {
   /** Newest first: of one file, or of all of a project's, removed ones too. */
   'version.list': method({ params: workParams.versions, result: z.array(versionSchema) }),
   'version.read': method({ params: workParams.version, result: contentSchema }),
+  /** Byte for byte, as what is no text must be; `base` as for `file.save`. */
+  'version.restore': method({ params: workParams.restore, result: z.strictObject({ revision: z.string() }) }),
 
   run: method({ params: runParams.start, event: windowRunEventSchema, result: runOutcomeSchema }),
   'run.input': method({ params: runParams.input, result: done }),

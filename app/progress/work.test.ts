@@ -1,5 +1,13 @@
 import assert from 'node:assert/strict';
-import { symlinkSync, mkdirSync, existsSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  symlinkSync,
+  mkdirSync,
+  existsSync,
+  readFileSync,
+  readdirSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { Bench, openWork } from './testing/bench.ts';
@@ -233,6 +241,33 @@ describe('A file', () => {
       ['saved', 'mine'],
     ]);
     await assert.rejects(bench.work.removeFile('p', 'a.py'), { code: 'no-such-file' });
+  });
+
+  it('that is no text comes back from its versions byte for byte', async () => {
+    await using bench = await Bench.withProject();
+    const { work } = bench;
+    const picture = Buffer.from([0x89, 0x50, 0x0d, 0x0a, 0, 0xff, 0x0a]);
+    bench.write('p/cat.png', picture);
+    await work.removeFile('p', 'cat.png');
+    const [removed] = await work.versions('p', 'cat.png');
+    assert.equal(removed?.why, 'removed');
+    const { revision } = await work.restore('p', 'cat.png', removed.id, null);
+    assert.deepEqual(readFileSync(bench.path('p/cat.png')), picture);
+    assert.equal(revision, (await work.read('p', 'cat.png')).revision);
+  });
+
+  it('comes back over nothing that was not seen, and what it replaces is kept', async () => {
+    await using bench = await Bench.withProject();
+    const { work } = bench;
+    const base = await bench.save('a.py', 'one');
+    const [one] = await work.versions('p', 'a.py');
+    bench.write('p/a.py', 'by another');
+    await assert.rejects(work.restore('p', 'a.py', one?.id ?? 0, base), { code: 'file-changed' });
+    assert.equal(bench.bytes('p/a.py'), 'by another');
+    await work.restore('p', 'a.py', one?.id ?? 0, await bench.revision('a.py'));
+    assert.equal(bench.bytes('p/a.py'), 'one');
+    assert.ok((await bench.history('a.py')).some(([why, text]) => why === 'found' && text === 'by another'));
+    await assert.rejects(work.restore('p', 'a.py', 999, null), { code: 'no-such-version' });
   });
 });
 

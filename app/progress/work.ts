@@ -134,7 +134,22 @@ export class Work implements AsyncDisposable {
    *     `bad-name`, `no-such-project`, `work-unwritable`; the file is as it was then
    */
   save(project: string, path: string, text: string, base: string | null): Promise<{ revision: string }> {
-    return this.#turns.take(async () => ({ revision: await this.#save({ project, path, text, base }) }));
+    return this.#turns.take(async () => ({
+      revision: await this.#save({ project, path, content: text, base }),
+    }));
+  }
+
+  /**
+   * Put a version into a file, byte for byte. What lies there is among the versions first.
+   *
+   * @param base as for `save`
+   * @throws Problem `no-such-version`, `store-unusable`, and as `save`
+   */
+  restore(project: string, path: string, id: number, base: string | null): Promise<{ revision: string }> {
+    return this.#turns.take(async () => {
+      const content = await this.#memory.insist((store) => store.ask('content', project, id));
+      return { revision: await this.#save({ project, path, content, base }) };
+    });
   }
 
   /** Its history goes with it. @throws Problem `bad-name`, `no-such-file`, `file-exists`, `work-unwritable` */
@@ -228,7 +243,7 @@ export class Work implements AsyncDisposable {
     const project = freeName(names, name);
     try {
       await this.#create(project);
-      for (const { path, text } of files) await this.#save({ project, path, text, base: null });
+      for (const { path, text } of files) await this.#save({ project, path, content: text, base: null });
     } catch (error) {
       // Another studio of this user, started at the same moment, makes the very same: its is as good.
       if (!(error instanceof Problem) || !OTHERS_WAS_FIRST.has(error.code)) throw error;

@@ -181,6 +181,13 @@ export class FakeBackEnd {
         this.write(project, path, text);
         return { revision: revisionOf(text) };
       },
+      'version.restore': async ({ project, path, id, base }) => {
+        const there = this.#files(project).get(path);
+        if ((there === undefined ? null : revisionOf(there)) !== base) throw new Problem('file-changed');
+        const text = `version ${id}`;
+        this.write(project, path, text);
+        return { revision: revisionOf(text) };
+      },
       'file.rename': async ({ project, path, to }) => {
         const text = this.#files(project).get(path) ?? '';
         this.write(project, path, null);
