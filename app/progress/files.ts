@@ -3,6 +3,7 @@ import type { BigIntStats } from 'node:fs';
 import { access, constants, lstat, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { MAX_FILES_BYTES } from '../../runner/index.ts';
+import { isSystemError } from '../base/index.ts';
 import { Problem } from '../contract/index.ts';
 import { revisionOf } from './content.ts';
 
@@ -120,12 +121,6 @@ export async function onDisk<T>(path: string, work: () => Promise<T>): Promise<T
     if (!isSystemError(cause)) throw cause;
     throw new Problem('work-unwritable', { path, words: cause.message }, { cause });
   }
-}
-
-/** An error of the operating system, by the name of its number: `ENOENT`. */
-export function isSystemError(error: unknown, ...names: string[]): error is NodeJS.ErrnoException {
-  if (!(error instanceof Error && 'syscall' in error && 'code' in error)) return false;
-  return names.length === 0 || names.some((name) => name === error.code);
 }
 
 /** What `lstat` says, or undefined if there is nothing. */

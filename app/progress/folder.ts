@@ -1,9 +1,10 @@
 import { access, constants } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MAX_FILES_BYTES } from '../../runner/index.ts';
+import { isSystemError } from '../base/index.ts';
 import { Problem, type Project, type ProjectSummary, type PupilFile } from '../contract/index.ts';
 import { contentOf } from './content.ts';
-import { type Seen, isSystemError, look, makeFolders, onDisk, statOf, sweepDrafts } from './files.ts';
+import { type Seen, look, makeFolders, onDisk, statOf, sweepDrafts } from './files.ts';
 import { checkFilePath, checkProjectName, clash } from './names.ts';
 import { type Listed, filesBelow, foldersBelow, foldersIn, isWayReal } from './tree.ts';
 

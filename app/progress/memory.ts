@@ -1,5 +1,5 @@
+import { Listeners } from '../base/index.ts';
 import { Problem } from '../contract/index.ts';
-import { Listeners } from './listeners.ts';
 import { type Entry, Store } from './store/index.ts';
 
 type Asking<T> = (store: Store) => Promise<T>;

@@ -1,7 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { filePathProblem, MAX_FOLDERS } from './names.ts';
-import { isSystemError, stampOf, statOf } from './files.ts';
+import { isSystemError } from '../base/index.ts';
+import { stampOf, statOf } from './files.ts';
 
 /** A file of a project, as its folder lists it. */
 export interface Listed {

@@ -1,4 +1,5 @@
 import type { SourceFile } from '../../runner/index.ts';
+import { Listeners } from '../base/index.ts';
 import {
   type Change,
   type FileContent,
@@ -11,7 +12,6 @@ import {
 } from '../contract/index.ts';
 import { contentOf } from './content.ts';
 import { WorkFolder, refuse } from './folder.ts';
-import { Listeners } from './listeners.ts';
 import { Memory } from './memory.ts';
 import { makeProject, move } from './moving.ts';
 import { freeName } from './names.ts';

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { isSystemError } from '../../base/index.ts';
 import { asProblem } from '../../contract/index.ts';
 import { Studio } from '../../studio.ts';
 import { problemWords, words } from '../../words/index.ts';
@@ -50,7 +51,7 @@ function pageFor(host: WebHost, home: string, shown: DisposableStack): string | 
     const address = host.oneTimeAddress(() => shown.dispose());
     return shown.use(new DoorPage(home, address)).address;
   } catch (error) {
-    if (error instanceof Error && 'syscall' in error) return undefined;
+    if (isSystemError(error)) return undefined;
     throw error;
   }
 }
