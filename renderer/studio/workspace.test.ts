@@ -185,6 +185,19 @@ describe('Two windows', () => {
     assert.equal(stateOf(one, 'game.py'), 'saved');
   });
 
+  it('follow a program that the other gives another name, with what is typed meanwhile', async () => {
+    const { backEnd, one, two } = await both();
+    two.workspace.edit('game.py', 'typed in two');
+    await one.workspace.renameProject('adventure');
+    await settle();
+    assert.equal(two.workspace.project, 'adventure');
+    await pause();
+    assert.equal(stateOf(two, 'game.py'), 'saved');
+    assert.equal(backEnd.disk.get('adventure')?.get('game.py'), 'typed in two');
+    assert.equal(one.workspace.textOf('game.py'), 'typed in two');
+    assert.ok(!backEnd.disk.has('game'));
+  });
+
   it('show each other files that come and go', async () => {
     const { one, two } = await both();
     await one.workspace.createFile('new.py', 'n');

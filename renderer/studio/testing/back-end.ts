@@ -67,6 +67,8 @@ export class FakeBackEnd {
   openTrouble: Problem | undefined;
   /** Why the program that was open last is not the one that is opened. */
   insteadOf: ProblemData | null = null;
+  /** When what a program is told has been read by it. */
+  reading: Promise<unknown> = Promise.resolve();
   #watchers = new Set<Call<EventOf<'watch'>>>();
   #ports = new Set<Port>();
   #settings: Settings = DEFAULT_SETTINGS;
@@ -169,6 +171,7 @@ export class FakeBackEnd {
       'project.rename': async ({ project, name }) => {
         this.disk.set(name, this.#files(project));
         this.disk.delete(project);
+        this.tell({ about: 'work', change: { kind: 'project-renamed', project, name } });
         this.tell({ about: 'work', change: { kind: 'projects' } });
         return null;
       },
@@ -213,7 +216,11 @@ export class FakeBackEnd {
         this.runs.push(run);
         return over.promise.finally(() => programs.delete(call.id));
       },
-      'run.input': async ({ run, text }) => (program(run).told.push(`type ${text}`), null),
+      'run.input': async ({ run, text }) => {
+        program(run).told.push(`type ${text}`);
+        await this.reading;
+        return null;
+      },
       'run.resize': async ({ run, columns, rows }) => (
         program(run).told.push(`resize ${columns} ${rows}`),
         null
