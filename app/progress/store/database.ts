@@ -20,7 +20,7 @@ const SQLITE_NOTADB = 26;
  * A rollback journal and not a write-ahead log, which needs shared memory and so cannot lie on a network home;
  * truncated and not deleted, which is less work for a server. What is committed has reached the disk.
  *
- * @param patienceMillis how long to wait for it while it is opened
+ * @param patienceMillis how long to wait for others, now and later
  * @throws Problem `store-unusable` if a newer studio has made it
  * @throws the error of SQLite
  */
@@ -29,7 +29,6 @@ export function openDatabase(path: string, patienceMillis = BUSY_MILLIS): Databa
   try {
     database.exec('PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = FULL;');
     if (versionOf(database) !== MIGRATIONS.length) migrate(database, path);
-    database.exec(`PRAGMA busy_timeout = ${BUSY_MILLIS}`);
     return database;
   } catch (error) {
     database.close();

@@ -136,6 +136,24 @@ describe('A database', () => {
     assert.deepEqual(readFileSync(join(folder, 'store.db')), before);
   });
 
+  it('that another only ever writes to costs patience once, and not with every save', async () => {
+    await using bench = await Bench.withProject();
+    await bench.save('a.py', 'one');
+    using holder = new DatabaseSync(bench.database);
+    holder.exec('BEGIN IMMEDIATE');
+    await bench.save('a.py', 'two');
+    const begun = performance.now();
+    const { revision } = await bench.work.save('p', 'a.py', 'three', await bench.revision('a.py'));
+    assert.ok(performance.now() - begun < 1_000);
+    holder.exec('ROLLBACK');
+    await bench.work.save('p', 'a.py', 'four', revision);
+    assert.equal(bench.work.historyProblem, null);
+    assert.deepEqual((await bench.history('a.py')).slice(0, 2), [
+      ['saved', 'four'],
+      ['found', 'three'],
+    ]);
+  });
+
   it('that another holds for good is told in bounded time; work goes on, and so does it when it is let go', async () => {
     const folder = mkdtempSync(join(root, 'locked-'));
     const path = join(folder, 'store.db');

@@ -48,7 +48,10 @@ function doIt({ method, params }: Request): unknown {
   // A request has the parameters of its method, which TypeScript cannot follow through the name.
   const methods = history as Readonly<Record<Method, (...given: readonly unknown[]) => unknown>>;
   const result = methods[method](...params);
-  patienceMillis = BUSY_MILLIS;
+  if (patienceMillis !== BUSY_MILLIS) {
+    patienceMillis = BUSY_MILLIS;
+    close(); // the next question opens it with all patience
+  }
   return result;
 }
 
