@@ -65,6 +65,23 @@ describe('A disk, seen through the window,', NEEDS_MOUNT, () => {
   });
 });
 
+describe('A folder of work', NEEDS_MOUNT, () => {
+  it('that can neither be read from nor written to is told by the page, which opens when it can', async () => {
+    await using studio = await TestStudio.open({ home });
+    const window = await studio.window();
+    await window.untilSaved();
+    using disk = mountDisk(join(home, 'work'), '1m'); // as if a stick had come in the place of another
+    disk.readOnly();
+    await window.page.reload();
+    await window.page.getByRole('heading', { name: 'The studio could not be opened' }).waitFor();
+    await window.page.getByText('could not be written to the disk').waitFor();
+    assert.deepEqual(await violations(window.page), []);
+    disk.writable();
+    await window.page.getByRole('button', { name: 'Try again' }).click();
+    await window.page.getByRole('tab', { name: 'hello.py', selected: true }).waitFor();
+  });
+});
+
 describe('A home', () => {
   it('whose only program has too many files opens another, and says why', async () => {
     const full = join(home, 'work', 'Photos');

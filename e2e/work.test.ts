@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { violations } from './testing/axe.ts';
 import type { StudioPage } from './testing/page.ts';
 import { TestStudio } from './testing/studio.ts';
 import { until } from './testing/until.ts';
@@ -63,6 +64,8 @@ describe("A pupil's work", () => {
       await window.page.keyboard.press('Control+A');
       writeFileSync(join(studio.work, 'hello.py'), 'print("theirs")\n');
       await window.page.keyboard.insertText('print("mine")\n');
+      await window.page.getByRole('button', { name: choice }).waitFor();
+      assert.deepEqual(await violations(window.page), []);
       await window.page.getByRole('button', { name: choice }).click();
       await window.untilSaved();
       assert.equal(onDisk(), wins);
