@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { chmodSync, readdirSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
@@ -79,6 +80,29 @@ describe('A folder of work', () => {
     await assert.rejects(Work.open({ folder: '/proc/work/here', ...options }), { code: 'work-unwritable' });
   });
 
+  it(
+    'with folders that its user may not read opens without them, or another project',
+    NEEDS_MOUNT,
+    async () => {
+      await using bench = await Bench.withProject();
+      const { work } = bench;
+      for (const path of ['p/a.py', 'p/secret/b.py', 'q/c.py']) bench.write(path, 'x');
+      for (const path of ['p/secret', 'q']) chmodSync(bench.path(path), 0);
+      using _user = asNobody(bench.root);
+      const { project, insteadOf } = await work.lastProject();
+      assert.deepEqual([project.id, insteadOf], ['p', null]);
+      assert.deepEqual(
+        project.files.map(({ path }) => path),
+        ['a.py'],
+      );
+      assert.deepEqual(
+        (await work.projects()).map(({ id }) => id),
+        ['p', 'q'],
+      );
+      await assert.rejects(work.openProject('q'), { code: 'work-unwritable' });
+    },
+  );
+
   it('keeps the permissions of its files', async () => {
     await using bench = await Bench.withProject();
     await bench.save('a.py', 'old');
@@ -87,6 +111,14 @@ describe('A folder of work', () => {
     assert.equal(statSync(bench.path('p/a.py')).mode & 0o777, 0o600);
   });
 });
+
+/** For as long as it lasts we are a user with no rights but to that folder. */
+function asNobody(root: string): Disposable {
+  const nobody = 65_534;
+  execFileSync('chown', ['-R', String(nobody), root]);
+  process.seteuid?.(nobody);
+  return { [Symbol.dispose]: () => process.seteuid?.(0) };
+}
 
 describe('Work', () => {
   it('that is closed has done what was asked for', async () => {

@@ -136,12 +136,16 @@ export class WorkFolder {
     }
   }
 
+  /** One that its user may not read is listed all the same, as the oldest: it is there, and opening it says why not. */
   async #changedAt(project: string): Promise<number> {
     const folder = this.pathOf(project);
-    const [own, files] = await onDisk(folder, () =>
-      Promise.all([statOf(folder), filesBelow(folder, MAX_LISTED)]),
-    );
-    return Math.max(Number(own?.mtimeMs ?? 0), ...files.map(({ changedAt }) => changedAt));
+    try {
+      const [own, files] = await Promise.all([statOf(folder), filesBelow(folder, MAX_LISTED)]);
+      return Math.max(Number(own?.mtimeMs ?? 0), ...files.map(({ changedAt }) => changedAt));
+    } catch (error) {
+      if (isSystemError(error)) return 0;
+      throw error;
+    }
   }
 }
 

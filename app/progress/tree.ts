@@ -61,7 +61,7 @@ export async function isWayReal(root: string, parts: readonly string[]): Promise
 }
 
 async function entries(folder: string, below: string): Promise<{ path: string; isFolder: boolean }[]> {
-  const found = await readFolder(join(folder, below));
+  const found = await readFolder(join(folder, below), below !== '');
   return found
     .filter(({ name }) => !NOBODYS.has(name))
     .map((entry) => ({
@@ -72,12 +72,13 @@ async function entries(folder: string, below: string): Promise<{ path: string; i
     .toSorted((one, other) => (one.path < other.path ? -1 : 1));
 }
 
-/** A folder that another program has just removed has nothing in it. */
-async function readFolder(path: string) {
+/** A folder that another program has just removed has nothing in it; nor has one `inside` that its user may not read. */
+async function readFolder(path: string, inside: boolean) {
   try {
     return await readdir(path, { withFileTypes: true });
   } catch (error) {
     if (isSystemError(error, 'ENOENT', 'ENOTDIR')) return [];
+    if (inside && isSystemError(error, 'EACCES', 'EPERM')) return [];
     throw error;
   }
 }
