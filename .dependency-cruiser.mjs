@@ -31,6 +31,7 @@ function withoutNode(name, from, comment) {
 
 const model = 'runner/model knows nothing but zod: it is read by windows too.';
 const contract = 'app/contract knows only runner/model and packages; it runs in windows, so no Node.';
+const base = 'app/base knows only runner: every other room of app may know it.';
 const words = 'app/words knows only app/contract and runner/model; windows read it too, so no Node.';
 const renderer =
   'renderer knows only app/contract, app/words and runner/model; it runs in a window, so no Node.';
@@ -55,18 +56,19 @@ export default {
     withoutNode('contract', '^app/contract/', contract),
     mayKnowOnly('words', '^app/words/', ['^app/(?:words|contract)/', '^runner/model/', packages], words),
     withoutNode('words', '^app/words/', words),
+    mayKnowOnly('base', '^app/base/', ['^app/base/', '^runner/', packages], base),
     mayKnowOnly('app', '^app/', ['^app/', '^runner/', packages], 'app knows only app and runner.'),
     mayKnowOnly(
       'app-rooms',
       '^app/([^/]+)/',
-      ['^app/(?:$1|contract|words)/', '^runner/', packages],
-      'Rooms in app meet only in app/studio.ts; they share app/contract and app/words.',
+      ['^app/(?:$1|base|contract|words)/', '^runner/', packages],
+      'Rooms in app meet only in app/studio.ts; they share app/base, app/contract and app/words.',
       ['^app/(?:cli|hosts)/'],
     ),
     mayKnowOnly(
       'app-doors',
       '^app/(cli|hosts)/',
-      ['^app/(?:$1|contract|words)/', '^app/studio[.]ts$', '^runner/', packages],
+      ['^app/(?:$1|base|contract|words)/', '^app/studio[.]ts$', '^runner/', packages],
       'The command line and the hosts reach the rooms through app/studio.ts.',
     ),
     mayKnowOnly(

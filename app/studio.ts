@@ -24,6 +24,8 @@ export { type EngineChoice, type Examination, Workshop, examine } from './worksh
 
 /** The rooms, joined for windows. It opens and stays open whatever becomes of the engine. */
 export class Studio implements AsyncDisposable {
+  /** The folder that is its user's own. */
+  readonly home: string;
   readonly #settings: SettingsRoom;
   readonly #work: Work;
   readonly #engine: EngineRoom<Workshop>;
@@ -31,11 +33,13 @@ export class Studio implements AsyncDisposable {
   #examining: Promise<DoctorReport> | undefined;
 
   private constructor(
+    home: string,
     settings: SettingsRoom,
     work: Work,
     engine: EngineRoom<Workshop>,
     resources: AsyncDisposableStack,
   ) {
+    this.home = home;
     this.#settings = settings;
     this.#work = work;
     this.#engine = engine;
@@ -58,7 +62,7 @@ export class Studio implements AsyncDisposable {
     );
     const listening = settings.onChange(restartWhenItMatters(settings, engine));
     resources.use(listening);
-    return new Studio(settings, work, engine, resources.move());
+    return new Studio(home.path, settings, work, engine, resources.move());
   }
 
   /** Answer a window until its port closes. */
@@ -68,7 +72,7 @@ export class Studio implements AsyncDisposable {
       program: (params) => this.#program(params),
       ready: async () => {
         const { runs } = await this.#engine.ready();
-        return (program) => runs.live(pupil, program);
+        return (program, signal) => runs.live(pupil, program, signal);
       },
     });
     serve(port, { ...this.#handlers(), ...runs.handlers });
@@ -83,13 +87,17 @@ export class Studio implements AsyncDisposable {
     const settings = this.#settings;
     const engine = this.#engine;
     return {
-      open: async () => ({
-        settings: settings.state(),
-        engine: engine.state,
-        project: await work.lastProject(),
-        projects: await work.projects(),
-        history: problemOrNull(work.historyProblem) ?? moved(work.historyMovedAside),
-      }),
+      open: async () => {
+        const { project, insteadOf } = await work.lastProject();
+        return {
+          settings: settings.state(),
+          engine: engine.state,
+          project,
+          insteadOf: problemOrNull(insteadOf),
+          projects: await work.projects(),
+          history: problemOrNull(work.historyProblem) ?? moved(work.historyMovedAside),
+        };
+      },
       watch: (_, call) => this.#watch(call),
       'project.list': () => work.projects(),
       'project.open': ({ project }) => work.openProject(project),
@@ -101,6 +109,7 @@ export class Studio implements AsyncDisposable {
       'file.remove': ({ project, path }) => work.removeFile(project, path).then(done),
       'version.list': ({ project, path }) => work.versions(project, path),
       'version.read': ({ project, id }) => work.version(project, id),
+      'version.restore': ({ project, path, id, base }) => work.restore(project, path, id, base),
       'settings.change': ({ change, pin }) => settings.change(change, pin),
       'settings.check-pin': ({ pin }) => settings.checkPin(pin).then(done),
       'settings.set-pin': ({ pin, next }) => settings.setPin(next, pin),

@@ -12,6 +12,7 @@ import {
   sweepBoxes,
   waitingBoxes,
 } from '../runner/index.ts';
+import { inHome } from './base/index.ts';
 import {
   type EngineChoice,
   type Examination,
@@ -19,7 +20,7 @@ import {
   chooseEngine,
   examineEngines,
 } from './engines/index.ts';
-import { inHome, openHome, studioKeys } from './home/index.ts';
+import { openHome, studioKeys } from './home/index.ts';
 import { Runs } from './runs/index.ts';
 
 export type { EngineChoice, Examination } from './engines/index.ts';
@@ -114,7 +115,7 @@ export async function examine(
 /** Come home, say that we are here, and look for engines. */
 async function enter(resources: AsyncDisposableStack) {
   const home = openHome();
-  const owner = resources.use(await inHome(home.owners, () => Owner.claim(home.owners)));
+  const owner = resources.use(inHome(home.owners, () => Owner.claim(home.owners)));
   const findings = resources.use(await findEngines());
   return { home, owner: owner.id, findings };
 }

@@ -1,22 +1,16 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import { violations } from './testing/axe.ts';
 import type { StudioPage } from './testing/page.ts';
-import { TestStudio } from './testing/studio.ts';
 import { until } from './testing/until.ts';
+import { useStudio } from './testing/use-studio.ts';
 
 const BROKEN = 'numbers = [1, 2]\nprint(numbers[2])\n';
 
 describe('The window for everybody', () => {
-  let studio: TestStudio;
   let window: StudioPage;
 
-  before(async () => {
-    studio = await TestStudio.open();
-    window = await studio.window({ welcome: true });
-    await window.untilStatus(/Ready/, 60_000);
-  });
-  after(() => studio[Symbol.asyncDispose]());
+  useStudio((opened) => ({ window } = opened), { welcome: true });
 
   const focused = () =>
     window.page.evaluate(() => document.activeElement?.closest('[class]')?.className ?? 'nothing');

@@ -1,22 +1,18 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import { violations } from './testing/axe.ts';
 import type { StudioPage } from './testing/page.ts';
-import { TestStudio } from './testing/studio.ts';
+import type { TestStudio } from './testing/studio.ts';
 import { until } from './testing/until.ts';
+import { useStudio } from './testing/use-studio.ts';
 
 describe('The studio guards', () => {
   let studio: TestStudio;
   let window: StudioPage;
 
-  before(async () => {
-    studio = await TestStudio.open();
-    window = await studio.window();
-    await window.untilStatus(/Ready/, 60_000);
-  });
-  after(() => studio[Symbol.asyncDispose]());
+  useStudio((opened) => ({ studio, window } = opened));
 
   async function forTeachers() {
     const settings = await window.choose('Settings');

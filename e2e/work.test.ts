@@ -1,21 +1,18 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
+import { violations } from './testing/axe.ts';
 import type { StudioPage } from './testing/page.ts';
 import { TestStudio } from './testing/studio.ts';
 import { until } from './testing/until.ts';
+import { useStudio } from './testing/use-studio.ts';
 
 describe("A pupil's work", () => {
   let studio: TestStudio;
   let window: StudioPage;
 
-  before(async () => {
-    studio = await TestStudio.open();
-    window = await studio.window();
-    await window.untilStatus(/Ready/, 60_000);
-  });
-  after(() => studio[Symbol.asyncDispose]());
+  useStudio((opened) => ({ studio, window } = opened));
 
   const onDisk = (name = 'hello.py') => readFileSync(join(studio.work, name), 'utf8');
 
@@ -67,6 +64,8 @@ describe("A pupil's work", () => {
       await window.page.keyboard.press('Control+A');
       writeFileSync(join(studio.work, 'hello.py'), 'print("theirs")\n');
       await window.page.keyboard.insertText('print("mine")\n');
+      await window.page.getByRole('button', { name: choice }).waitFor();
+      assert.deepEqual(await violations(window.page), []);
       await window.page.getByRole('button', { name: choice }).click();
       await window.untilSaved();
       assert.equal(onDisk(), wins);
@@ -147,7 +146,20 @@ describe("A pupil's work", () => {
     await window.tab('hello.py');
     await window.runProgram('print(len(open("latin.txt", "rb").read()))\n');
     await window.untilConsole(/^4$/);
-    assert.deepEqual([...readFileSync(join(studio.work, 'latin.txt'))], [0x63, 0x61, 0x66, 0xe9]);
+    const bytes = () => [...readFileSync(join(studio.work, 'latin.txt'))];
+    assert.deepEqual(bytes(), [0x63, 0x61, 0x66, 0xe9]);
+
+    await window.tab('latin.txt');
+    await window.page.getByRole('button', { name: 'Rename or remove latin.txt' }).click();
+    await window.page.getByRole('button', { name: 'Remove', exact: true }).click();
+    await window.page.getByRole('tab', { name: 'latin.txt' }).waitFor({ state: 'detached' });
+    const versions = await window.choose('Earlier versions');
+    await versions.getByText('latin.txt, before it was removed').click();
+    await versions.getByText('This version is not text').waitFor();
+    await versions.getByRole('button', { name: 'Bring this back' }).click();
+    await window.page.getByRole('tab', { name: 'latin.txt', selected: true }).waitFor();
+    assert.deepEqual(bytes(), [0x63, 0x61, 0x66, 0xe9]);
+    await window.tab('hello.py');
   });
 
   it('is there after the studio was killed, and the window says what happened', async () => {

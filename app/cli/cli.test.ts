@@ -70,6 +70,12 @@ for (const engine of ['docker', 'podman'] as const) {
       );
     });
 
+    it('names a file of the pupil that Python took for a module of its own', async () => {
+      const terminal = work.terminal(...run(file('random.py', 'import random\nprint(random.randint(1, 6))')));
+      assert.equal(await terminal.ends(), 1);
+      assert.match(terminal.screen, /module called random, and your file\s+random\.py has the same name/);
+    });
+
     it('ends with Ctrl-D where the program reads to the end', async () => {
       const code = 'import sys\nprint("ready")\nprint(len(sys.stdin.read()))';
       const terminal = work.terminal(...run(file('all.py', code)));

@@ -30,14 +30,16 @@ const method = <const S extends MethodSchema>(schema: S) => schema;
 
 /** Everything that a window can ask for. Each call can also fail with a `Problem`. */
 export const METHODS = {
-  /** All that the first page shows, in one go. `project` is the one that was open last. */
+  /** All that the first page shows, in one go. */
   open: method({
     params: nothing,
     result: z.strictObject({
       settings: settingsStateSchema,
       engine: engineStateSchema,
       projects: z.array(projectSummarySchema),
+      /** The one that was open last, or another if that cannot be opened: `insteadOf` says why. */
       project: projectSchema,
+      insteadOf: z.nullable(problemSchema),
       /** Why earlier versions are not kept just now; null if they are. */
       history: z.nullable(problemSchema),
     }),
@@ -69,6 +71,8 @@ export const METHODS = {
   /** Newest first: of one file, or of all of a project's, removed ones too. */
   'version.list': method({ params: workParams.versions, result: z.array(versionSchema) }),
   'version.read': method({ params: workParams.version, result: contentSchema }),
+  /** Byte for byte, as what is no text must be; `base` as for `file.save`. */
+  'version.restore': method({ params: workParams.restore, result: z.strictObject({ revision: z.string() }) }),
 
   run: method({ params: runParams.start, event: windowRunEventSchema, result: runOutcomeSchema }),
   'run.input': method({ params: runParams.input, result: done }),

@@ -14,7 +14,7 @@ import { RUNNER_ERROR_CODES, RunnerError } from '../../runner/model/index.ts';
  * - `bad-name`: no file or project can be called that (`problem`)
  * - `work-unwritable`: the pupil's folder could not be written to (`words` of the system)
  * - `store-unusable`: the database of the studio is damaged, newer than this studio, or cannot be opened
- *   (`why`: `newer`, `ended`; or `words` of the system)
+ *   (`why`: `newer`, `ended`, `locked` by another program, `moved` aside; or `words` of the system)
  * - `pin-needed`, `pin-wrong`, `pin-wait` (`seconds`): a teacher guards this
  * - `managed`: whoever looks after this computer has settled it (`name`: a setting, or `pin`)
  */

@@ -71,5 +71,6 @@ export const workParams = {
   renameFile: z.strictObject({ project: projectId, path, to: path }),
   versions: z.strictObject({ project: projectId, path: z.optional(path) }),
   version: z.strictObject({ project: projectId, id: z.int() }),
+  restore: z.strictObject({ project: projectId, path, id: z.int(), base: z.nullable(revisionSchema) }),
 };
 export const editedSchema = z.array(z.strictObject({ path, text })).max(256);

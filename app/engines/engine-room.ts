@@ -1,4 +1,5 @@
 import { RunnerError } from '../../runner/index.ts';
+import { Listeners } from '../base/index.ts';
 import { type EngineState, asProblem } from '../contract/index.ts';
 
 /** What an engine room keeps: something on an engine, which takes a while to open. */
@@ -12,7 +13,7 @@ interface Opened extends AsyncDisposable {
  */
 export class EngineRoom<T extends Opened> implements AsyncDisposable {
   readonly #open: (beforeProving: () => void) => Promise<T>;
-  readonly #listeners = new Set<(state: EngineState) => void>();
+  readonly #changes = new Listeners<EngineState>();
   #state: EngineState = { state: 'starting' };
   #opened: Promise<T>;
   #closed = false;
@@ -40,8 +41,7 @@ export class EngineRoom<T extends Opened> implements AsyncDisposable {
   }
 
   onChange(listener: (state: EngineState) => void): Disposable {
-    this.#listeners.add(listener);
-    return { [Symbol.dispose]: () => void this.#listeners.delete(listener) };
+    return this.#changes.add(listener);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -71,6 +71,6 @@ export class EngineRoom<T extends Opened> implements AsyncDisposable {
 
   #tell(state: EngineState): void {
     this.#state = state;
-    for (const listener of this.#listeners) listener(state);
+    this.#changes.tell(state);
   }
 }

@@ -1,8 +1,9 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { readFile, rm } from 'node:fs/promises';
 import { uptime } from 'node:os';
 import { join } from 'node:path';
 import { type Engine, type Proof, proofSchema, prove, unmet } from '../../runner/index.ts';
+import { isSystemError, writeWhole } from '../base/index.ts';
 
 // Where the system does not number its boots, the time of the last one is told by a clock that may be corrected.
 const BOOT_TOLERANCE_MILLIS = 10 * 60 * 1000;
@@ -25,18 +26,13 @@ export async function renewProof(engine: Engine, folder: string): Promise<Proof>
   const path = await pathOf(engine, folder);
   const fit = unmet(proof).length === 0;
   try {
-    await (fit ? keep(path, proof) : rm(path, { force: true }));
+    if (fit) writeWhole(path, JSON.stringify(proof, undefined, 1));
+    else await rm(path, { force: true });
   } catch (error) {
     // It holds all the same, and will have to be proven again the next time.
-    if (!(error instanceof Error && 'code' in error)) throw error;
+    if (!isSystemError(error)) throw error;
   }
   return proof;
-}
-
-async function keep(path: string, proof: Proof): Promise<void> {
-  const draft = `${path}.${randomUUID()}`;
-  await writeFile(draft, JSON.stringify(proof, undefined, 1), { mode: 0o600 });
-  await rename(draft, path);
 }
 
 async function pathOf({ info, image, recipe }: Engine, folder: string): Promise<string> {
@@ -56,7 +52,7 @@ async function read(path: string): Promise<Proof | undefined> {
     return proofSchema.safeParse(JSON.parse(await readFile(path, 'utf8'))).data;
   } catch (error) {
     // Not there, or not what we wrote: then it is proven again.
-    if (error instanceof SyntaxError || (error instanceof Error && 'code' in error)) return undefined;
+    if (error instanceof SyntaxError || isSystemError(error)) return undefined;
     throw error;
   }
 }

@@ -1,7 +1,7 @@
 import { accessSync, chmodSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { RunnerError } from '../../runner/index.ts';
+import { homeTrouble } from '../base/index.ts';
 
 /** The folder where the studio keeps what is its user's: keys, locks, proofs, settings, and the pupil's work. */
 export interface Home {
@@ -41,24 +41,6 @@ export function openHome(env: Environment = process.env, platform = process.plat
     return { ...folders, database: join(path, 'store.db'), settings: join(path, 'settings.json') };
   } catch (cause) {
     throw homeTrouble(path, cause);
-  }
-}
-
-/** What to say when something in the home could not be read or written. */
-export function homeTrouble(path: string, cause: unknown): RunnerError {
-  const words = cause instanceof Error ? cause.message : String(cause);
-  return new RunnerError('home-unusable', { path, words }, { cause });
-}
-
-/** Do something in the home, and say so if the disk, its rights or its room do not allow it. */
-export async function inHome<T>(path: string, work: () => T | Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && !(error instanceof RunnerError)) {
-      throw homeTrouble(path, error);
-    }
-    throw error;
   }
 }
 

@@ -7,7 +7,8 @@ import {
 } from 'node:crypto';
 import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Home, homeTrouble } from './home.ts';
+import { homeTrouble, isSystemError } from '../base/index.ts';
+import type { Home } from './home.ts';
 
 export interface StudioKeys {
   readonly privateKey: KeyObject;
@@ -35,7 +36,7 @@ function read(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    if (isCode(error, 'ENOENT')) return undefined;
+    if (isSystemError(error, 'ENOENT')) return undefined;
     throw error;
   }
 }
@@ -48,12 +49,9 @@ function make(path: string): string {
   try {
     linkSync(draft, path);
   } catch (error) {
-    if (!isCode(error, 'EEXIST')) throw error;
+    if (!isSystemError(error, 'EEXIST')) throw error;
   } finally {
     rmSync(draft, { force: true });
   }
   return readFileSync(path, 'utf8');
 }
-
-const isCode = (error: unknown, code: string) =>
-  error instanceof Error && 'code' in error && error.code === code;

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
-import { chmodSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, readdirSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { type Problem } from '../contract/index.ts';
-import { Bench, NEEDS_MOUNT, STARTER, mountDisk, openWork } from './testing/bench.ts';
+import { Bench, STARTER, openWork } from './testing/bench.ts';
+import { NEEDS_MOUNT, fill, mountDisk } from './testing/disk.ts';
 import { Work } from './work.ts';
 
 describe('A disk', NEEDS_MOUNT, () => {
@@ -28,8 +30,11 @@ describe('A disk', NEEDS_MOUNT, () => {
     await using bench = await Bench.withProject();
     using disk = mountDisk(bench.path('p'), '64k');
     const base = await bench.save('a.py', 'old');
+    bench.write('p/.sandlot-draft-1', '');
+    utimesSync(bench.path('p/.sandlot-draft-1'), 1, 1);
     disk.readOnly();
     const { work } = bench;
+    assert.equal((await work.openProject('p')).files.length, 1, 'though nothing can be swept');
     for (const attempt of [
       work.save('p', 'a.py', 'new', base),
       work.save('p', 'b.py', 'new', null),
@@ -49,7 +54,7 @@ describe('A disk', NEEDS_MOUNT, () => {
     await using work = await Work.open({ folder: bench.folder, database, starter: STARTER });
     const told: (string | null)[] = [];
     work.onHistoryProblem((problem) => told.push(problem?.code ?? null));
-    const { files } = await work.lastProject();
+    const { files } = (await work.lastProject()).project;
     const film = join(bench.root, 'small', 'film');
     fill(film);
     const { revision } = await work.save('Start', 'hello.py', 'new', files[0]?.revision ?? null);
@@ -75,6 +80,29 @@ describe('A folder of work', () => {
     await assert.rejects(Work.open({ folder: '/proc/work/here', ...options }), { code: 'work-unwritable' });
   });
 
+  it(
+    'with folders that its user may not read opens without them, or another project',
+    NEEDS_MOUNT,
+    async () => {
+      await using bench = await Bench.withProject();
+      const { work } = bench;
+      for (const path of ['p/a.py', 'p/secret/b.py', 'q/c.py']) bench.write(path, 'x');
+      for (const path of ['p/secret', 'q']) chmodSync(bench.path(path), 0);
+      using _user = asNobody(bench.root);
+      const { project, insteadOf } = await work.lastProject();
+      assert.deepEqual([project.id, insteadOf], ['p', null]);
+      assert.deepEqual(
+        project.files.map(({ path }) => path),
+        ['a.py'],
+      );
+      assert.deepEqual(
+        (await work.projects()).map(({ id }) => id),
+        ['p', 'q'],
+      );
+      await assert.rejects(work.openProject('q'), { code: 'work-unwritable' });
+    },
+  );
+
   it('keeps the permissions of its files', async () => {
     await using bench = await Bench.withProject();
     await bench.save('a.py', 'old');
@@ -83,6 +111,14 @@ describe('A folder of work', () => {
     assert.equal(statSync(bench.path('p/a.py')).mode & 0o777, 0o600);
   });
 });
+
+/** For as long as it lasts we are a user with no rights but to that folder. */
+function asNobody(root: string): Disposable {
+  const nobody = 65_534;
+  execFileSync('chown', ['-R', String(nobody), root]);
+  process.seteuid?.(nobody);
+  return { [Symbol.dispose]: () => process.seteuid?.(0) };
+}
 
 describe('Work', () => {
   it('that is closed has done what was asked for', async () => {
@@ -95,14 +131,3 @@ describe('Work', () => {
     assert.deepEqual(await bench.history('a.py'), [['saved', 'last words']]);
   });
 });
-
-/** Leave no room on a disk. */
-function fill(path: string): void {
-  for (let kilobytes = 256; kilobytes >= 4; kilobytes /= 2) {
-    try {
-      for (;;) writeFileSync(path, Buffer.alloc(kilobytes * 1024), { flag: 'a' });
-    } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'ENOSPC')) throw error;
-    }
-  }
-}

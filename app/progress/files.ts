@@ -3,6 +3,7 @@ import type { BigIntStats } from 'node:fs';
 import { access, constants, lstat, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { MAX_FILES_BYTES } from '../../runner/index.ts';
+import { isSystemError } from '../base/index.ts';
 import { Problem } from '../contract/index.ts';
 import { revisionOf } from './content.ts';
 
@@ -92,15 +93,19 @@ const DRAFT = '.sandlot-draft-';
 // Another studio may be about to rename its own; nobody takes a minute for that.
 const DRAFT_LIFETIME_MILLIS = 60 * 1000;
 
-/** Remove the drafts that a killed studio has left in a folder. */
+/** Remove the drafts that a killed studio has left in a folder. What cannot be swept is in nobody's way. */
 export async function sweepDrafts(folder: string): Promise<void> {
   const now = Date.now();
-  for (const name of await readdir(folder)) {
-    if (!name.startsWith(DRAFT)) continue;
-    const stat = await statOf(join(folder, name));
-    if (stat !== undefined && now - Number(stat.mtimeMs) > DRAFT_LIFETIME_MILLIS) {
-      await rm(join(folder, name), { force: true });
+  try {
+    for (const name of await readdir(folder)) {
+      if (!name.startsWith(DRAFT)) continue;
+      const stat = await statOf(join(folder, name));
+      if (stat !== undefined && now - Number(stat.mtimeMs) > DRAFT_LIFETIME_MILLIS) {
+        await rm(join(folder, name), { force: true });
+      }
     }
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
   }
 }
 
@@ -116,12 +121,6 @@ export async function onDisk<T>(path: string, work: () => Promise<T>): Promise<T
     if (!isSystemError(cause)) throw cause;
     throw new Problem('work-unwritable', { path, words: cause.message }, { cause });
   }
-}
-
-/** An error of the operating system, by the name of its number: `ENOENT`. */
-export function isSystemError(error: unknown, ...names: string[]): error is NodeJS.ErrnoException {
-  if (!(error instanceof Error && 'syscall' in error && 'code' in error)) return false;
-  return names.length === 0 || names.some((name) => name === error.code);
 }
 
 /** What `lstat` says, or undefined if there is nothing. */

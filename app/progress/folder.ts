@@ -1,11 +1,12 @@
 import { access, constants } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MAX_FILES_BYTES } from '../../runner/index.ts';
+import { isSystemError } from '../base/index.ts';
 import { Problem, type Project, type ProjectSummary, type PupilFile } from '../contract/index.ts';
 import { contentOf } from './content.ts';
-import { type Seen, isSystemError, look, makeFolders, onDisk, statOf, sweepDrafts } from './files.ts';
+import { type Seen, look, makeFolders, onDisk, statOf, sweepDrafts } from './files.ts';
 import { checkFilePath, checkProjectName, clash } from './names.ts';
-import { type Listed, filesBelow, foldersIn, isWayReal } from './tree.ts';
+import { type Listed, filesBelow, foldersBelow, foldersIn, isWayReal } from './tree.ts';
 
 /** More files than anybody looks at; as many as a window may say that it has edited. */
 const MAX_LISTED = 256;
@@ -65,7 +66,7 @@ export class WorkFolder {
    */
   async project(id: string): Promise<Project> {
     const listed = await this.files(id);
-    await onDisk(this.path, () => sweepDrafts(this.pathOf(id)));
+    await onDisk(this.path, () => this.#sweep(id));
     const files: PupilFile[] = [];
     let room = MAX_FILES_BYTES;
     for (const { path } of listed) {
@@ -129,12 +130,22 @@ export class WorkFolder {
     return join(this.path, project, ...path.split('/'));
   }
 
+  async #sweep(project: string): Promise<void> {
+    for (const folder of await foldersBelow(this.pathOf(project))) {
+      await sweepDrafts(this.pathOf(project, folder));
+    }
+  }
+
+  /** One that its user may not read is listed all the same, as the oldest: it is there, and opening it says why not. */
   async #changedAt(project: string): Promise<number> {
     const folder = this.pathOf(project);
-    const [own, files] = await onDisk(folder, () =>
-      Promise.all([statOf(folder), filesBelow(folder, MAX_LISTED)]),
-    );
-    return Math.max(Number(own?.mtimeMs ?? 0), ...files.map(({ changedAt }) => changedAt));
+    try {
+      const [own, files] = await Promise.all([statOf(folder), filesBelow(folder, MAX_LISTED)]);
+      return Math.max(Number(own?.mtimeMs ?? 0), ...files.map(({ changedAt }) => changedAt));
+    } catch (error) {
+      if (isSystemError(error)) return 0;
+      throw error;
+    }
   }
 }
 

@@ -1,5 +1,5 @@
+import { Listeners } from '../base/index.ts';
 import { Problem } from '../contract/index.ts';
-import { Listeners } from './listeners.ts';
 import { type Entry, Store } from './store/index.ts';
 
 type Asking<T> = (store: Store) => Promise<T>;
@@ -17,13 +17,11 @@ export class Memory implements AsyncDisposable {
     this.#store = store;
   }
 
-  /** @throws Problem `store-unusable` */
+  /** A history that cannot be opened, because another holds it or has changed it, is tried again with each question. */
   static async open(database: string): Promise<Memory> {
-    await using resources = new AsyncDisposableStack();
-    const store = resources.use(new Store(database));
-    await store.ask('lastProject'); // any question opens it
-    resources.move();
-    return new Memory(store);
+    const memory = new Memory(new Store(database));
+    await memory.attempt((store) => store.ask('lastProject')); // any question opens it
+    return memory;
   }
 
   /** Why nothing could be kept when it was last tried; null while all is well. */

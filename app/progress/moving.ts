@@ -1,7 +1,8 @@
 import { mkdir, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { isSystemError } from '../base/index.ts';
 import { Problem } from '../contract/index.ts';
-import { isSystemError, makeFolders, onDisk, syncFolder } from './files.ts';
+import { makeFolders, onDisk, syncFolder } from './files.ts';
 
 /** Make the folder of a project. @throws Problem `project-exists` if another has just made it, `work-unwritable` */
 export function makeProject(path: string, name: string): Promise<void> {

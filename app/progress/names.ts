@@ -56,6 +56,13 @@ export function clash(paths: readonly string[], path: string): string | undefine
   return paths.find((other) => excludeEachOther(other.split('/'), path.split('/')));
 }
 
+/** `name`, or `name 2` and so on if a project cannot have that beside the others. */
+export function freeName(others: readonly string[], name: string): string {
+  let free = name;
+  for (let number = 2; clash(others, free) !== undefined; number += 1) free = `${name} ${number}`;
+  return free;
+}
+
 function excludeEachOther(ours: readonly string[], others: readonly string[]): boolean {
   const [one = '', ...below] = ours;
   const [other = '', ...belowOther] = others;

@@ -7,31 +7,32 @@ import { type WorkFolder, refuse } from './folder.ts';
 import type { Memory } from './memory.ts';
 import type { Entry } from './store/index.ts';
 
-/** A text to save: `base` is the revision that it was made from, null for a new file. */
+/** A content to save: `base` is the revision that it was made from, null for a new file. */
 export interface Draft {
   readonly project: string;
   readonly path: string;
-  readonly text: string;
+  /** A text is saved as the file's lines are kept; bytes are as they are. */
+  readonly content: string | Uint8Array;
   readonly base: string | null;
 }
 
 const MOST_ROUNDS = 5;
 
 /**
- * Put a text in its file. Both the text and what it replaces are in the history before the file is touched, so
+ * Put a content in its file. Both the content and what it replaces are in the history before the file is touched, so
  * whatever happens then, and whoever writes at the same moment, neither is lost. Only another program that writes
  * in the instant between the last look and the rename, some microseconds, could lose what it wrote.
  *
  * @returns the file's new revision
  * @throws Problem `file-changed` (`now`: `changed`, `gone`, or `elsewhere` for a link or a folder) if the file is not
- *     what the text was made from; the text is in the history then, and so is what lies there, unless the history
+ *     what the content was made from; the content is in the history then, and so is what lies there, unless the history
  *     itself has failed
  */
 export async function save(folder: WorkFolder, memory: Memory, draft: Draft): Promise<string> {
-  const { project, path, text, base } = draft;
+  const { project, path, base } = draft;
   for (let round = 1; ; round += 1) {
     const seen = await folder.look(project, path);
-    const content = bytesOf(text, seen.kind === 'file' ? dressOf(seen.content) : undefined);
+    const content = contentFor(draft, seen);
     if (content.length > MAX_FILES_BYTES) {
       throw new Problem('file-too-large', { file: path, bytes: content.length, most: MAX_FILES_BYTES });
     }
@@ -74,6 +75,11 @@ export async function remove(
     await memory.insist((store) => store.ask('keep', [last]));
     if (await onDisk(target, () => discard(target, seen))) return;
   }
+}
+
+function contentFor({ content }: Draft, seen: Seen): Uint8Array {
+  if (typeof content !== 'string') return content;
+  return bytesOf(content, seen.kind === 'file' ? dressOf(seen.content) : undefined);
 }
 
 async function obstacleTo(folder: WorkFolder, draft: Draft, seen: Seen): Promise<Problem | undefined> {

@@ -1,7 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { filePathProblem, MAX_FOLDERS } from './names.ts';
-import { isSystemError, stampOf, statOf } from './files.ts';
+import { isSystemError } from '../base/index.ts';
+import { stampOf, statOf } from './files.ts';
 
 /** A file of a project, as its folder lists it. */
 export interface Listed {
@@ -35,6 +36,16 @@ export async function filesBelow(folder: string, most: number): Promise<Listed[]
   return found;
 }
 
+/** A folder and those below it in which a file may lie, by their paths in it; the folder itself is ''. */
+export async function foldersBelow(folder: string): Promise<string[]> {
+  const found = [''];
+  for (const below of found) {
+    if (below.split('/').length >= MAX_FOLDERS) continue;
+    found.push(...(await entries(folder, below)).filter(({ isFolder }) => isFolder).map(({ path }) => path));
+  }
+  return found;
+}
+
 /** The folders of a folder: not the links to folders. */
 export async function foldersIn(folder: string): Promise<string[]> {
   return (await entries(folder, '')).filter(({ isFolder }) => isFolder).map(({ path }) => path);
@@ -50,7 +61,7 @@ export async function isWayReal(root: string, parts: readonly string[]): Promise
 }
 
 async function entries(folder: string, below: string): Promise<{ path: string; isFolder: boolean }[]> {
-  const found = await readFolder(join(folder, below));
+  const found = await readFolder(join(folder, below), below !== '');
   return found
     .filter(({ name }) => !NOBODYS.has(name))
     .map((entry) => ({
@@ -61,12 +72,13 @@ async function entries(folder: string, below: string): Promise<{ path: string; i
     .toSorted((one, other) => (one.path < other.path ? -1 : 1));
 }
 
-/** A folder that another program has just removed has nothing in it. */
-async function readFolder(path: string) {
+/** A folder that another program has just removed has nothing in it; nor has one `inside` that its user may not read. */
+async function readFolder(path: string, inside: boolean) {
   try {
     return await readdir(path, { withFileTypes: true });
   } catch (error) {
     if (isSystemError(error, 'ENOENT', 'ENOTDIR')) return [];
+    if (inside && isSystemError(error, 'EACCES', 'EPERM')) return [];
     throw error;
   }
 }

@@ -1,5 +1,5 @@
+import { isSystemError } from '../base/index.ts';
 import { type Change, Problem, type Project } from '../contract/index.ts';
-import { isSystemError } from './files.ts';
 import type { WorkFolder } from './folder.ts';
 import type { Turns } from './turns.ts';
 

@@ -1,5 +1,13 @@
 import assert from 'node:assert/strict';
-import { symlinkSync, mkdirSync, existsSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  symlinkSync,
+  mkdirSync,
+  existsSync,
+  readFileSync,
+  readdirSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { Bench, openWork } from './testing/bench.ts';
@@ -8,14 +16,14 @@ describe('A project', () => {
   it('is a starter the first time, and the one that was open last after that', async () => {
     await using bench = await Bench.open();
     const { work } = bench;
-    const first = await work.lastProject();
+    const { project: first } = await work.lastProject();
     assert.equal(first.id, 'Start');
     assert.deepEqual(first.files[0]?.content, { kind: 'text', text: 'print("Hello")\n' });
     await work.createProject('Mine');
     await work.createProject('Other');
     await work.openProject('Mine');
     await using again = await openWork(bench.root);
-    assert.equal((await again.lastProject()).id, 'Mine');
+    assert.equal((await again.lastProject()).project.id, 'Mine');
   });
 
   it('is listed newest changed first', async () => {
@@ -58,7 +66,7 @@ describe('A project', () => {
     await work.renameProject('p', 'Game');
     await work.renameProject('Game', 'game');
     assert.deepEqual(await bench.history('a.py', 'game'), [['saved', 'one']]);
-    assert.equal((await work.lastProject()).id, 'game');
+    assert.equal((await work.lastProject()).project.id, 'game');
     await work.createProject('q');
     await assert.rejects(work.renameProject('game', 'Q'), { code: 'project-exists' });
     await assert.rejects(work.renameProject('none', 'r'), { code: 'no-such-project' });
@@ -72,23 +80,56 @@ describe('A project', () => {
       code: 'too-many-files',
       details: { project: 'full', files: 257, most: 256 },
     });
-    assert.equal((await bench.work.lastProject()).id, 'p');
+    const { project, insteadOf } = await bench.work.lastProject();
+    assert.equal(project.id, 'p');
+    assert.equal(insteadOf?.details['project'], 'full');
+  });
+
+  it('that cannot be opened and is the only one leaves it alone and begins another, and says why', async () => {
+    await using bench = await Bench.open();
+    for (let count = 0; count < 300; count += 1) bench.write(`Start/${count}.txt`, '');
+    const { project, insteadOf } = await bench.work.lastProject();
+    assert.equal(project.id, 'Start 2');
+    assert.deepEqual(
+      project.files.map(({ path }) => path),
+      ['hello.py'],
+    );
+    assert.equal(insteadOf?.code, 'too-many-files');
+    assert.equal(insteadOf.details['project'], 'Start');
+    assert.equal(readdirSync(bench.path('Start')).length, 300);
+    const again = await bench.work.lastProject();
+    assert.deepEqual([again.project.id, again.insteadOf], ['Start 2', null]);
+  });
+
+  it('is made once when two windows, or two studios, ask for the first at the same moment', async () => {
+    await using bench = await Bench.open();
+    await using other = await openWork(bench.root);
+    const asked = [bench.work, bench.work, other, other].map((work) => work.lastProject());
+    for (const { project, insteadOf } of await Promise.all(asked)) {
+      assert.deepEqual([project.id, insteadOf], ['Start', null]);
+    }
+    assert.deepEqual(readdirSync(bench.folder), ['Start']);
+    assert.equal(bench.bytes('Start/hello.py'), 'print("Hello")\n');
   });
 
   it('has folders, but not what Python or the studio leave behind', async () => {
     await using bench = await Bench.withProject();
     bench.write('p/data/deep/words.txt', 'a');
     bench.write('p/__pycache__/a.pyc', 'b');
-    bench.write('p/.sandlot-draft-1', 'c');
     bench.write('p/1/2/3/4/5/too-deep.txt', 'd');
-    const stray = bench.path('p/.sandlot-draft-1');
-    utimesSync(stray, 1, 1);
+    const strays = ['', 'only/', 'data/', 'a/b/c/d/'].map((folder) => `p/${folder}.sandlot-draft-1`);
+    for (const stray of strays) {
+      bench.write(stray, 'c');
+      utimesSync(bench.path(stray), 1, 1);
+    }
+    bench.write('p/data/.sandlot-draft-2', 'of another studio, which is about to use it');
     const { files } = await bench.work.openProject('p');
     assert.deepEqual(
       files.map(({ path }) => path),
       ['data/deep/words.txt'],
     );
-    assert.ok(!existsSync(stray), 'an old draft is swept');
+    for (const stray of strays) assert.ok(!existsSync(bench.path(stray)), `${stray} is swept`);
+    assert.ok(existsSync(bench.path('p/data/.sandlot-draft-2')));
   });
 });
 
@@ -200,6 +241,33 @@ describe('A file', () => {
       ['saved', 'mine'],
     ]);
     await assert.rejects(bench.work.removeFile('p', 'a.py'), { code: 'no-such-file' });
+  });
+
+  it('that is no text comes back from its versions byte for byte', async () => {
+    await using bench = await Bench.withProject();
+    const { work } = bench;
+    const picture = Buffer.from([0x89, 0x50, 0x0d, 0x0a, 0, 0xff, 0x0a]);
+    bench.write('p/cat.png', picture);
+    await work.removeFile('p', 'cat.png');
+    const [removed] = await work.versions('p', 'cat.png');
+    assert.equal(removed?.why, 'removed');
+    const { revision } = await work.restore('p', 'cat.png', removed.id, null);
+    assert.deepEqual(readFileSync(bench.path('p/cat.png')), picture);
+    assert.equal(revision, (await work.read('p', 'cat.png')).revision);
+  });
+
+  it('comes back over nothing that was not seen, and what it replaces is kept', async () => {
+    await using bench = await Bench.withProject();
+    const { work } = bench;
+    const base = await bench.save('a.py', 'one');
+    const [one] = await work.versions('p', 'a.py');
+    bench.write('p/a.py', 'by another');
+    await assert.rejects(work.restore('p', 'a.py', one?.id ?? 0, base), { code: 'file-changed' });
+    assert.equal(bench.bytes('p/a.py'), 'by another');
+    await work.restore('p', 'a.py', one?.id ?? 0, await bench.revision('a.py'));
+    assert.equal(bench.bytes('p/a.py'), 'one');
+    assert.ok((await bench.history('a.py')).some(([why, text]) => why === 'found' && text === 'by another'));
+    await assert.rejects(work.restore('p', 'a.py', 999, null), { code: 'no-such-version' });
   });
 });
 

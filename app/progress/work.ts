@@ -1,8 +1,10 @@
 import type { SourceFile } from '../../runner/index.ts';
+import { Listeners } from '../base/index.ts';
 import {
   type Change,
   type FileContent,
   Problem,
+  type ProblemCode,
   type Project,
   type ProjectSummary,
   type PupilFile,
@@ -10,11 +12,11 @@ import {
 } from '../contract/index.ts';
 import { contentOf } from './content.ts';
 import { WorkFolder, refuse } from './folder.ts';
-import { Listeners } from './listeners.ts';
 import { Memory } from './memory.ts';
 import { makeProject, move } from './moving.ts';
+import { freeName } from './names.ts';
 import { type Edited, filesForRun } from './run-files.ts';
-import { remove, save } from './saving.ts';
+import { type Draft, remove, save } from './saving.ts';
 import { Turns } from './turns.ts';
 import { Watcher } from './watcher.ts';
 
@@ -28,6 +30,15 @@ export interface WorkOptions {
   /** How often to look for what others have changed. Two seconds are soon enough and cost a server little. */
   readonly lookEveryMillis?: number;
 }
+
+/** What a window shows first. */
+export interface LastProject {
+  readonly project: Project;
+  /** Why it is not the one that was open last, if that could not be opened. */
+  readonly insteadOf: Problem | null;
+}
+
+const OTHERS_WAS_FIRST: ReadonlySet<ProblemCode> = new Set(['project-exists', 'file-changed']);
 
 /** A pupil's work: real files in real folders, and the history of each. Nothing of it is ever lost. */
 export class Work implements AsyncDisposable {
@@ -50,7 +61,7 @@ export class Work implements AsyncDisposable {
     });
   }
 
-  /** @throws Problem `work-unwritable`, `store-unusable` */
+  /** Also without its history, if that cannot be had: see `historyProblem`. @throws Problem `work-unwritable` */
   static async open(options: WorkOptions): Promise<Work> {
     const folder = await WorkFolder.open(options.folder);
     return new Work(options, folder, await Memory.open(options.database));
@@ -61,22 +72,27 @@ export class Work implements AsyncDisposable {
     return this.#folder.summaries();
   }
 
-  /** The one that was open last, or the newest that can be opened. If there is none at all, the starter is made. */
-  async lastProject(): Promise<Project> {
-    const last = await this.#memory.attempt((store) => store.ask('lastProject'));
-    const names = (await this.projects()).map(({ id }) => id);
-    if (names.length === 0) return this.#makeStarter();
-    const order = names.toSorted((one, other) => Number(other === last) - Number(one === last));
-    const failures: unknown[] = [];
-    for (const name of order) {
-      try {
-        return await this.openProject(name);
-      } catch (error) {
-        if (!(error instanceof Problem)) throw error;
-        failures.push(error);
+  /**
+   * The one that was open last, or the newest that can be opened. If there is none, a starter is made.
+   *
+   * @throws Problem `work-unwritable`
+   */
+  lastProject(): Promise<LastProject> {
+    return this.#turns.take(async () => {
+      const last = await this.#memory.attempt((store) => store.ask('lastProject'));
+      const names = (await this.projects()).map(({ id }) => id);
+      const order = names.toSorted((one, other) => Number(other === last) - Number(one === last));
+      let insteadOf: Problem | null = null;
+      for (const name of order) {
+        try {
+          return { project: await this.#open(name), insteadOf };
+        } catch (error) {
+          if (!(error instanceof Problem)) throw error;
+          insteadOf ??= error;
+        }
       }
-    }
-    throw failures[0];
+      return { project: await this.#makeStarter(names), insteadOf };
+    });
   }
 
   /** @throws Problem `bad-name`, `no-such-project`, `too-many-files` */
@@ -87,9 +103,7 @@ export class Work implements AsyncDisposable {
   /** @throws Problem `bad-name`, `project-exists`, `work-unwritable` */
   createProject(id: string): Promise<Project> {
     return this.#turns.take(async () => {
-      await this.#folder.makeSureOfName(id);
-      await makeProject(this.#folder.pathOf(id), id);
-      this.#watcher.ownProjects();
+      await this.#create(id);
       return this.#open(id);
     });
   }
@@ -120,10 +134,21 @@ export class Work implements AsyncDisposable {
    *     `bad-name`, `no-such-project`, `work-unwritable`; the file is as it was then
    */
   save(project: string, path: string, text: string, base: string | null): Promise<{ revision: string }> {
+    return this.#turns.take(async () => ({
+      revision: await this.#save({ project, path, content: text, base }),
+    }));
+  }
+
+  /**
+   * Put a version into a file, byte for byte. What lies there is among the versions first.
+   *
+   * @param base as for `save`
+   * @throws Problem `no-such-version`, `store-unusable`, and as `save`
+   */
+  restore(project: string, path: string, id: number, base: string | null): Promise<{ revision: string }> {
     return this.#turns.take(async () => {
-      const revision = await save(this.#folder, this.#memory, { project, path, text, base });
-      this.#watcher.own(project, path, revision);
-      return { revision };
+      const content = await this.#memory.insist((store) => store.ask('content', project, id));
+      return { revision: await this.#save({ project, path, content, base }) };
     });
   }
 
@@ -201,10 +226,28 @@ export class Work implements AsyncDisposable {
     return project;
   }
 
-  async #makeStarter(): Promise<Project> {
+  async #create(id: string): Promise<void> {
+    await this.#folder.makeSureOfName(id);
+    await makeProject(this.#folder.pathOf(id), id);
+    this.#watcher.ownProjects();
+  }
+
+  async #save(draft: Draft): Promise<string> {
+    const revision = await save(this.#folder, this.#memory, draft);
+    this.#watcher.own(draft.project, draft.path, revision);
+    return revision;
+  }
+
+  async #makeStarter(names: readonly string[]): Promise<Project> {
     const { name, files } = this.#options.starter;
-    await this.createProject(name);
-    for (const { path, text } of files) await this.save(name, path, text, null);
-    return this.openProject(name);
+    const project = freeName(names, name);
+    try {
+      await this.#create(project);
+      for (const { path, text } of files) await this.#save({ project, path, content: text, base: null });
+    } catch (error) {
+      // Another studio of this user, started at the same moment, makes the very same: its is as good.
+      if (!(error instanceof Problem) || !OTHERS_WAS_FIRST.has(error.code)) throw error;
+    }
+    return this.#open(project);
   }
 }

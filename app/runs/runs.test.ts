@@ -86,6 +86,36 @@ describe('Runs', () => {
     assert.equal(stand.started.length, 4);
   });
 
+  it('that are given up while they wait leave the queue at once, and their place to others', async () => {
+    const { stand, runs } = open(1, 1);
+    const giveUp = new AbortController();
+    await runs.live('a', program);
+    const waiting = runs.live('b', program, giveUp.signal);
+    await turn();
+    giveUp.abort(new Error('given up'));
+    await assert.rejects(waiting, /given up/);
+    await assert.rejects(runs.live('b', program, giveUp.signal), /given up/, 'nor do they begin to wait');
+    const next = runs.live('b', program);
+    await turn();
+    await stand.end(0);
+    await next;
+    assert.equal(stand.started.length, 2);
+  });
+
+  it('that are given up just as their turn comes pass it on', async () => {
+    const { stand, runs } = open(1, 2);
+    const giveUp = new AbortController();
+    const first = await runs.live('a', program);
+    const waiting = assert.rejects(runs.live('b', program, giveUp.signal), /given up/);
+    const next = runs.live('c', program);
+    await turn();
+    void first.result.then(() => giveUp.abort(new Error('given up')));
+    await stand.end(0);
+    await waiting;
+    await next;
+    assert.equal(stand.started.length, 2);
+  });
+
   it('that are closed start nobody who waits', async () => {
     const { stand, runs } = open(1, 2);
     await runs.live('a', program);

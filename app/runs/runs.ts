@@ -34,13 +34,14 @@ export class Runs {
   /**
    * Run a program live for a pupil. The run may have to wait for its turn first.
    *
-   * @throws RunnerError `already-running`, `queue-full`, or what the runner throws
+   * @param signal gives up a run that has not begun: one that waits leaves the queue at once
+   * @throws RunnerError `already-running`, `queue-full`, or what the runner throws; the reason of `signal`
    */
-  async live(pupil: string, program: Program): Promise<Run> {
+  async live(pupil: string, program: Program, signal?: AbortSignal): Promise<Run> {
     if (this.#pupils.has(pupil)) throw new RunnerError('already-running');
     this.#pupils.add(pupil);
     try {
-      return await this.#start(program, () => this.#pupils.delete(pupil));
+      return await this.#start(program, () => this.#pupils.delete(pupil), signal);
     } catch (error) {
       this.#pupils.delete(pupil);
       throw error;
@@ -70,10 +71,11 @@ export class Runs {
     for (const { reject } of this.#queue.splice(0)) reject(new RunnerError('closed'));
   }
 
-  async #start(program: Program, whenOver: () => void): Promise<Run> {
+  async #start(program: Program, whenOver: () => void, signal?: AbortSignal): Promise<Run> {
     const { runner, image, privateKey } = this.#options;
-    await this.#turn();
+    await this.#turn(signal);
     try {
+      signal?.throwIfAborted(); // perhaps just after its turn had come
       const run = await runner.start(signSpec(specFor(program, image), privateKey));
       void run.result.then(() => {
         whenOver();
@@ -86,17 +88,28 @@ export class Runs {
     }
   }
 
-  #turn(): Promise<void> {
+  async #turn(signal: AbortSignal | undefined): Promise<void> {
     const { atOnce, mayWait } = this.#options;
     if (this.#closed) throw new RunnerError('closed');
+    signal?.throwIfAborted();
     if (this.#running < atOnce) {
       this.#running += 1;
-      return Promise.resolve();
+      return;
     }
     if (this.#queue.length >= mayWait) throw new RunnerError('queue-full', { running: this.#running });
     const place = Promise.withResolvers<undefined>();
     this.#queue.push(place);
-    return place.promise.then(() => undefined);
+    const giveUp = () => {
+      const at = this.#queue.indexOf(place);
+      if (at !== -1) this.#queue.splice(at, 1);
+      place.reject(signal?.reason);
+    };
+    signal?.addEventListener('abort', giveUp);
+    try {
+      await place.promise;
+    } finally {
+      signal?.removeEventListener('abort', giveUp);
+    }
   }
 
   /** Somebody's turn is over: it becomes that of whoever has waited longest. */

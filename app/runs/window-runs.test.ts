@@ -76,16 +76,20 @@ class FakeRun {
 }
 
 /** A window whose program is started when the test says so. */
-function open() {
+function open(engine: Promise<unknown> = Promise.resolve()) {
   const run = new FakeRun();
   const turnOfIt = Promise.withResolvers<Run>();
   const prepared = Promise.withResolvers<undefined>();
-  const state = { started: 0 };
+  const state = { started: 0, givenUp: false };
   const runs = new WindowRuns({
     program: () => prepared.promise.then(() => PROGRAM),
-    ready: async () => () => {
-      state.started += 1;
-      return turnOfIt.promise;
+    ready: async () => {
+      await engine;
+      return (_, signal) => {
+        state.started += 1;
+        signal.addEventListener('abort', () => (state.givenUp = true));
+        return turnOfIt.promise;
+      };
     },
   });
   const [window, host] = portPair();
@@ -197,10 +201,11 @@ describe('A run of a window', () => {
   });
 
   it('that is left while it waits for its turn is over at once, and stopped if it has its turn all the same', async () => {
-    const { run, prepare, start, stream, events } = open();
+    const { run, prepare, start, stream, events, state } = open();
     await prepare();
     stream.leave();
     await assert.rejects(stream.done, { code: 'no-such-run' });
+    assert.ok(state.givenUp, 'so that it leaves the queue');
     await start();
     assert.deepEqual(run.told, ['stop']);
     assert.deepEqual(events, []);
@@ -213,6 +218,17 @@ describe('A run of a window', () => {
     await start();
     assert.equal(state.started, 0);
     assert.deepEqual(run.told, []);
+  });
+
+  it('that is left while boxes are still being proven is over at once, and never started', async () => {
+    const proven = Promise.withResolvers<undefined>();
+    const { run, prepare, start, stream, state } = open(proven.promise);
+    await prepare();
+    stream.leave();
+    await assert.rejects(stream.done, { code: 'no-such-run' });
+    proven.resolve(undefined);
+    await start();
+    assert.deepEqual([state.started, run.told], [0, []]);
   });
 
   it('that cannot be started says why', async () => {

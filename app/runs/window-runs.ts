@@ -14,7 +14,7 @@ export interface WindowRunsOptions {
   /** Makes a program of what a window asks to have run. */
   readonly program: (params: ParamsOf<'run'>) => Promise<Program>;
   /** When programs can be run, what starts one when its turn has come. */
-  readonly ready: () => Promise<(program: Program) => Promise<Run>>;
+  readonly ready: () => Promise<(program: Program, signal: AbortSignal) => Promise<Run>>;
 }
 
 /** The programs of one window: each is the call that started it, and is stopped when that call is left. */
@@ -48,7 +48,7 @@ export class WindowRuns {
     const left = leaving(call);
     const program = await left.or(this.#options.program(params));
     const start = await left.or(this.#options.ready());
-    const starting = start(program);
+    const starting = start(program, left.signal);
     call.onLeave(
       () =>
         void starting.then(
@@ -85,12 +85,20 @@ export class WindowRuns {
   }
 }
 
-/** Waits for things no longer than the window waits for the call. */
+/** Waits for things no longer than the window waits for the call; who heeds its signal, nor works for it. */
 function leaving(call: Call<WindowRunEvent>) {
   const left = Promise.withResolvers<never>();
   left.promise.catch(() => undefined);
-  call.onLeave(() => left.reject(new Problem('no-such-run')));
-  return { or: <T>(something: Promise<T>): Promise<T> => Promise.race([something, left.promise]) };
+  const controller = new AbortController();
+  call.onLeave(() => {
+    const reason = new Problem('no-such-run');
+    left.reject(reason);
+    controller.abort(reason);
+  });
+  return {
+    signal: controller.signal,
+    or: <T>(something: Promise<T>): Promise<T> => Promise.race([something, left.promise]),
+  };
 }
 
 function toWindow(event: RunEvent, decoders: Record<'stdout' | 'stderr', TextDecoder>): WindowRunEvent {

@@ -1,7 +1,6 @@
-import { randomUUID } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync } from 'node:fs';
 import { z } from 'zod';
-import { RunnerError } from '../../runner/index.ts';
+import { inHome, isSystemError, writeWhole } from '../base/index.ts';
 import { type SettingsChange, settingsSchema } from '../contract/index.ts';
 import { pinHashSchema } from './pin.ts';
 import { NO_TRIES, triesSchema } from './tries.ts';
@@ -47,32 +46,14 @@ export function readKept(path: string): Kept {
  * @throws RunnerError `home-unusable`
  */
 export function writeKept(path: string, kept: Kept): void {
-  const draft = `${path}.${randomUUID()}`;
-  inHome(path, () => {
-    try {
-      writeThrough(draft, JSON.stringify({ version: 1, ...kept }, undefined, 1));
-      renameSync(draft, path);
-    } finally {
-      rmSync(draft, { force: true });
-    }
-  });
-}
-
-function writeThrough(path: string, text: string): void {
-  const file = openSync(path, 'wx', 0o600);
-  try {
-    writeFileSync(file, text);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
+  inHome(path, () => writeWhole(path, JSON.stringify({ version: 1, ...kept }, undefined, 1)));
 }
 
 function readIfThere(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    if (isSystemError(error, 'ENOENT')) return undefined;
     throw error;
   }
 }
@@ -83,14 +64,5 @@ function parse(text: string): Kept | undefined {
   } catch (error) {
     if (error instanceof SyntaxError || error instanceof z.ZodError) return undefined;
     throw error;
-  }
-}
-
-function inHome<T>(path: string, work: () => T): T {
-  try {
-    return work();
-  } catch (cause) {
-    if (!(cause instanceof Error && 'syscall' in cause)) throw cause;
-    throw new RunnerError('home-unusable', { path, words: cause.message }, { cause });
   }
 }

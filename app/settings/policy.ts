@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { z } from 'zod';
+import { isSystemError } from '../base/index.ts';
 import {
   DEFAULT_SETTINGS,
   GUARDED,
@@ -59,7 +60,7 @@ function readText(path: string): string {
   return readFileSync(path, 'utf8').replace(/^\uFEFF/, ''); // which PowerShell puts there
 }
 
-const isMissing = (error: unknown) => error instanceof Error && 'code' in error && error.code === 'ENOENT';
+const isMissing = (error: unknown) => isSystemError(error, 'ENOENT');
 
 function guardedDefaults(): Policy['settings'] {
   return Object.fromEntries(GUARDED.map((name) => [name, DEFAULT_SETTINGS[name]]));

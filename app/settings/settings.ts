@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { Listeners } from '../base/index.ts';
 import {
   DEFAULT_SETTINGS,
   GUARDED,
@@ -19,8 +20,6 @@ export interface SettingsOptions {
   readonly policyFile: string;
 }
 
-type Listener = (state: SettingsState) => void;
-
 /**
  * The settings of this user's studio. What the policy settles comes before what was chosen here, and that before
  * the defaults. Another studio of the same user may write the file too, so it is read again before each change.
@@ -28,7 +27,7 @@ type Listener = (state: SettingsState) => void;
 export class SettingsRoom {
   readonly #file: string;
   readonly #policy: Policy;
-  readonly #listeners = new Set<Listener>();
+  readonly #changes = new Listeners<SettingsState>();
   #kept: Kept;
 
   private constructor(file: string, policy: Policy, kept: Kept) {
@@ -97,10 +96,8 @@ export class SettingsRoom {
   }
 
   /** Hear what the settings have become, by a change here or by one that was found when the file was read again. */
-  onChange(listener: Listener): Disposable {
-    const entry = (state: SettingsState) => listener(state);
-    this.#listeners.add(entry);
-    return { [Symbol.dispose]: () => void this.#listeners.delete(entry) };
+  onChange(listener: (state: SettingsState) => void): Disposable {
+    return this.#changes.add(listener);
   }
 
   get #pin(): string | null {
@@ -134,7 +131,7 @@ export class SettingsRoom {
     const before = this.state();
     this.#kept = kept;
     const state = this.state();
-    if (!isDeepStrictEqual(before, state)) for (const listener of [...this.#listeners]) listener(state);
+    if (!isDeepStrictEqual(before, state)) this.#changes.tell(state);
     return state;
   }
 }

@@ -137,6 +137,8 @@ export const enWindow = {
     newName: 'What will it be called?',
     rename: 'Rename “{{name}}”',
     otherName: 'What shall it be called?',
+    insteadOf:
+      'The program that you had open last could not be opened, so you see another. It is all still there.',
     done: 'Done',
   },
   time: {

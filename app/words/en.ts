@@ -83,6 +83,8 @@ export const en = {
     quote: 'A text begins with a quotation mark here and never ends. Put one at its end.',
     bracket: 'A bracket is opened here and never closed.',
     notANumber: 'Your program wanted to make a number of a text that is none. Digits work, words do not.',
+    tookYourFile:
+      'Python has a module called {{module}}, and your file {{file}} has the same name, so Python took your file instead. Give your file another name.',
     noScreen: 'There is no drawing window here yet, so turtle, tkinter and pygame do not work.',
   },
   problem: {
@@ -125,7 +127,8 @@ export const en = {
     'file-unreadable': '{{file}} is not text, so it cannot be shown here. Programs can still read it.',
     'file-too-large':
       '{{file}} has {{bytes}} bytes. A file of a program may have {{most}}. Put some of it into another file.',
-    'too-many-files': 'This program has more than {{most}} files. Move some of them somewhere else.',
+    'too-many-files':
+      '“{{project}}” has more than {{most}} files, which is more than a program may have. A teacher can move some of them somewhere else. None of them was changed.',
     'work-too-large':
       'The files of this program have {{bytes}} bytes together. That may be {{most}}. Move some of them somewhere else.',
     'bad-name': 'Nothing can be called “{{name}}”: {{problem}}.',
@@ -134,6 +137,8 @@ export const en = {
     'store-unusable': 'The list of earlier versions cannot be used.\n({{words}})',
     'store-newer':
       'The list of earlier versions was made by a newer Sandlot, so this one cannot use it. Your programs are all there.',
+    'store-locked':
+      'Another program holds the list of earlier versions. Close other windows of Sandlot. If this stays, your teacher can start the computer again.',
     'store-moved':
       'The list of earlier versions was damaged. It was put aside as {{path}}, and a new one has begun.',
     'store-ended': 'The list of earlier versions has stopped working. Close Sandlot and start it again.',

@@ -32,6 +32,17 @@ describe('The explanation of an exception', () => {
     ['SyntaxError', "'(' was never closed", /bracket is opened/],
     ['ValueError', "invalid literal for int() with base 10: 'ten'", /Digits work/],
     ['ModuleNotFoundError', "No module named 'turtle'", /no drawing window/],
+    [
+      'AttributeError',
+      "module 'random' has no attribute 'randint' (consider renaming '/work/random.py' since it has the same name as the standard library module named 'random' and prevents importing that standard library module)",
+      /module called random, and your file random\.py has the same name.*another name/,
+    ],
+    [
+      'ImportError',
+      "cannot import name 'sqrt' from 'math' (consider renaming '/work/math/__init__.py' since it has the same name as the standard library module named 'math' and prevents importing that standard library module)",
+      /module called math, and your file math\/__init__\.py/,
+    ],
+    ['AttributeError', "module 'helpers' has no attribute 'go'", /looked for something after a dot/],
     ['NameError', "name 'nme' is not defined", /does not know this name/],
   ] as const) {
     it(`is as narrow as Python's message allows: ${name}: ${message}`, () => {

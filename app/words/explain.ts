@@ -34,14 +34,22 @@ export function explain(
 
 /** What an exception means, as narrowly as what Python says of it allows. */
 function exceptionWords(name: string, message: string): string {
-  const special = SPECIAL.find(({ pattern }) => pattern.test(`${name}: ${message}`));
-  if (special !== undefined) return words(`exceptionOf.${special.key}`);
+  for (const { key, pattern } of SPECIAL) {
+    const match = pattern.exec(`${name}: ${message}`);
+    if (match !== null) return words(`exceptionOf.${key}`, match.groups);
+  }
   const key = `exception.${name}`;
   return hasWords(key) ? words(key) : words('exception.other', { name });
 }
 
-/** Messages of CPython 3.13 that say more than the exception's name. */
+/** Messages of CPython 3.13 that say more than the exception's name. Named groups fill the words in. */
 const SPECIAL = [
+  {
+    // Python says so only where the file was taken for the module, whatever then went wrong with it.
+    key: 'tookYourFile',
+    pattern:
+      /^(?:AttributeError|ImportError): .*\(consider renaming '(?:\/work\/)?(?<file>[^']+)' since it has the same name as the standard library module named '(?<module>[^']+)'/u,
+  },
   { key: 'needsIndent', pattern: /^IndentationError: expected an indented block/u },
   { key: 'unexpectedIndent', pattern: /^IndentationError: unexpected indent/u },
   { key: 'colon', pattern: /^SyntaxError: expected ':'/u },

@@ -31,6 +31,7 @@ function specialCase(code: ProblemData['code'], details: ProblemData['details'])
   if (code === 'file-changed' && details['now'] === 'gone') return 'file-gone';
   if (code === 'store-unusable' && details['why'] === 'newer') return 'store-newer';
   if (code === 'store-unusable' && details['why'] === 'ended') return 'store-ended';
+  if (code === 'store-unusable' && details['why'] === 'locked') return 'store-locked';
   if (code === 'store-unusable' && details['why'] === 'moved') return 'store-moved';
   return undefined;
 }

@@ -114,6 +114,11 @@ export class StudioPage {
     );
   }
 
+  /** The first start on a computer proves its boxes, which takes seconds. */
+  async untilReady(): Promise<void> {
+    await this.untilStatus(/Ready/, 60_000);
+  }
+
   async untilSaved(): Promise<void> {
     await this.page.getByText('All saved').waitFor();
   }

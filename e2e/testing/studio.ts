@@ -16,6 +16,12 @@ interface StudioOptions {
   readonly home?: string;
 }
 
+export interface WindowOptions {
+  readonly welcome?: boolean;
+  readonly width?: number;
+  readonly height?: number;
+}
+
 /** The real studio: its web host in a process of its own, real boxes, and real Chromium. */
 export class TestStudio implements AsyncDisposable {
   readonly home: string;
@@ -58,7 +64,7 @@ export class TestStudio implements AsyncDisposable {
   }
 
   /** A window of its own browser profile, past the welcome unless a test wants to see it. */
-  async window({ welcome = false, width = 1366, height = 768 } = {}): Promise<StudioPage> {
+  async window({ welcome = false, width = 1366, height = 768 }: WindowOptions = {}): Promise<StudioPage> {
     const context = await this.browser.newContext({ viewport: { width, height } });
     this.#contexts.push(context);
     const window = new StudioPage(await context.newPage());

@@ -3,6 +3,7 @@ import type { DoctorReport } from '../../app/contract/index.ts';
 import { hasWords, problemWords, words } from '../../app/words/index.ts';
 import { useAsking } from '../design/asking.ts';
 import type { Session } from '../studio/session.ts';
+import { whyNoBox } from './no-box.ts';
 import './doctor.css';
 
 type Engine = DoctorReport['engines'][number];
@@ -55,10 +56,7 @@ export function DoctorPanel({ session }: { readonly session: Session }) {
 
 function EngineReport({ engine }: { readonly engine: Engine }) {
   const { name, version, address, rootless, cgroupVersion, fit, checks, problem } = engine;
-  // Where every try failed in the same way there was no box to try anything in.
-  const [first] = checks;
-  const allAlike = checks.every(({ state, seen }) => state === 'not enforced' && seen === first?.seen);
-  const reason = allAlike ? first?.seen : undefined;
+  const reason = whyNoBox(checks);
   const mode = words(rootless ? 'doctor.rootless' : 'doctor.rootful');
   return (
     <section className="card">

@@ -23,6 +23,12 @@ export function HelpPanel({ session, onGoTo }: HelpPanelProps) {
         <Sparkles aria-hidden />
         {words('window.help.title')}
       </h2>
+      {session.insteadOf !== null && (
+        <div className="card look" role="alert">
+          <p>{words('window.programs.insteadOf')}</p>
+          <p className="aside">{problemWords(session.insteadOf, 'window')}</p>
+        </div>
+      )}
       {history !== null && (
         <div className="card look" role="alert">
           <p>{words('window.history.notKept')}</p>

@@ -46,11 +46,12 @@ export function HistoryDialog({ session, onClose }: HistoryDialogProps) {
   }, [line, project, chosen]);
 
   const bringBack = async () => {
-    if (chosen === undefined || content?.kind !== 'text') return;
-    const { path } = chosen;
+    if (chosen === undefined || content === undefined) return;
+    const { path, id } = chosen;
     if (
       await ask(async () => {
-        await workspace.setText(path, content.text);
+        if (content.kind === 'text') await workspace.setText(path, content.text);
+        else await workspace.restore(path, id);
         workspace.select(path);
       })
     )
@@ -95,7 +96,7 @@ export function HistoryDialog({ session, onClose }: HistoryDialogProps) {
             <button
               type="button"
               className="button go"
-              disabled={busy || content?.kind !== 'text'}
+              disabled={busy || content === undefined}
               onClick={() => void bringBack()}
             >
               {words('window.history.bringBack')}

@@ -190,6 +190,21 @@ describe('Stopping', () => {
     assert.equal(run.phase.value.phase, 'ended');
   });
 
+  it('a program while its box is still being proven gives it up, and is no failure', async () => {
+    const { backEnd, run, phases, start } = await open();
+    backEnd.tell({ about: 'engine', engine: { state: 'proving' } });
+    const program = await start();
+    run.stop();
+    run.stop();
+    await settle();
+    assert.deepEqual(program.told, ['leave']);
+    program.fail(new Problem('no-such-run'));
+    await settle();
+    assert.deepEqual(phases, ['starting', 'stopping', 'idle']);
+    await start();
+    assert.equal(backEnd.runs.length, 2, 'and may be run again');
+  });
+
   it('nothing does nothing', async () => {
     const { run, start } = await open();
     run.stop();
@@ -237,6 +252,63 @@ describe('Typing', () => {
       assert.equal(run.phase.value.phase, phase);
     });
   }
+});
+
+describe('Typing faster than the program reads', () => {
+  /** A program that reads nothing of what it was told until `read`. */
+  async function slowReader() {
+    const opened = await open();
+    const program = await opened.start();
+    await program.say({ type: 'started' });
+    await settle();
+    const { promise, resolve } = Promise.withResolvers<undefined>();
+    opened.backEnd.reading = promise;
+    return { ...opened, program, read: () => (resolve(undefined), settle()) };
+  }
+
+  it('asks one thing at a time, and then all that has come since, in order', async () => {
+    const { run, program, read } = await slowReader();
+    for (const letter of ['a', 'b', 'c', '\r']) run.type(letter);
+    await settle();
+    assert.deepEqual(program.told, ['type a']);
+    await read();
+    assert.deepEqual(program.told, ['type a', 'type bc\r']);
+  });
+
+  it('sends what was pasted in pieces that the line can carry, and loses nothing', async () => {
+    const { run, program, read } = await slowReader();
+    const pasted = 'x'.repeat(40_000) + 'y'.repeat(40_000);
+    run.type(pasted);
+    await read();
+    const pieces = program.told.map((told) => told.slice('type '.length));
+    assert.equal(pieces.length, 3);
+    assert.equal(pieces.join(''), pasted);
+  });
+
+  it('lets Ctrl-C pass all that waits', async () => {
+    const { run, program } = await slowReader();
+    run.type('a');
+    run.type('b');
+    run.type('\x03');
+    await settle();
+    assert.deepEqual(program.told, ['type a', 'type \x03']);
+  });
+
+  it('keeps nothing for the next program', async () => {
+    const { run, program, read, start } = await slowReader();
+    run.type('a');
+    run.type('for the first');
+    await settle();
+    program.end({});
+    await settle();
+    const next = await start();
+    await next.say({ type: 'started' });
+    await read();
+    run.type('for the second');
+    await settle();
+    assert.deepEqual(program.told, ['type a']);
+    assert.deepEqual(next.told, ['type for the second']);
+  });
 });
 
 describe('A flood of output', () => {

@@ -141,6 +141,8 @@ describe('A saver', () => {
       await disk.end(code);
       await pass(60_000);
       assert.equal(disk.saver.saving.state, 'changed');
+      assert.deepEqual(disk.states, ['unsaved', 'saving', 'changed', 'changed'], 'it never looks decided');
+      await disk.saver.flush();
       assert.deepEqual(disk.bases, ['r0', 'r0'], 'what is refused is kept among the versions, once');
 
       disk.quick = true;
@@ -150,6 +152,34 @@ describe('A saver', () => {
       assert.equal(disk.saver.saving.state, 'saved');
     });
   }
+
+  it('keeps what is typed among the versions when its window goes before the pupil has decided', async () => {
+    const disk = slowDisk();
+    disk.saver.edit('mine');
+    await pass(300);
+    await disk.end('file-changed');
+    disk.saver.edit('mine, more');
+    const flushing = disk.saver.flush();
+    await turn();
+    assert.equal(disk.busy, true, 'at once');
+    await disk.end('file-changed');
+    await flushing;
+    await pass(60_000);
+    assert.equal(disk.bases.length, 2);
+  });
+
+  it('writes the same once more when the line was lost, and then what was typed since', async () => {
+    const disk = slowDisk();
+    disk.saver.edit('a');
+    await pass(300);
+    disk.saver.edit('ab');
+    await disk.end('connection-lost');
+    disk.quick = true;
+    await pass(2_000);
+    await pass(2_000);
+    assert.deepEqual(disk.written, ['a', 'ab']);
+    assert.deepEqual(disk.bases, ['r0', 'r0', 'r1']);
+  });
 
   it('takes what somebody else wrote, and forgets what was typed', async () => {
     const { saver, written } = new Disk();

@@ -74,6 +74,46 @@ describe('A line that is lost', () => {
     assert.equal(session.workspace.textOf('a.py'), 'theirs');
   });
 
+  it('shows what changed meanwhile: files that are new, other, or gone', async () => {
+    const { backEnd, session } = await open();
+    const disk = backEnd.disk.get('game');
+    disk?.set('b.py', 'stays');
+    disk?.set('c.py', 'goes');
+    await session.workspace.openProject('game');
+    backEnd.hangUp();
+    await settle();
+    disk?.set('b.py', 'changed');
+    disk?.delete('c.py');
+    disk?.set('d.py', 'new');
+    await pass(1_000);
+    const { workspace } = session;
+    assert.deepEqual(
+      workspace.state.value.files.map(({ path }) => [path, workspace.textOf(path)]),
+      [
+        ['a.py', 'print(1)'],
+        ['b.py', 'changed'],
+        ['d.py', 'new'],
+      ],
+    );
+    assert.equal(workspace.allSaved, true);
+  });
+
+  it('leaves the choice to the pupil when both have written meanwhile', async () => {
+    const { backEnd, session } = await open();
+    const { workspace } = session;
+    backEnd.hangUp();
+    await settle();
+    workspace.edit('a.py', 'mine');
+    backEnd.disk.get('game')?.set('a.py', 'theirs');
+    await pass(1_000);
+    await pass(2_000);
+    assert.equal(workspace.state.value.files[0]?.saving.state, 'changed');
+    assert.equal(workspace.textOf('a.py'), 'mine');
+    assert.equal(backEnd.disk.get('game')?.get('a.py'), 'theirs');
+    await workspace.keepMine('a.py');
+    assert.equal(backEnd.disk.get('game')?.get('a.py'), 'mine');
+  });
+
   it('is tried again as long as it takes', async () => {
     const { backEnd, session } = await open();
     const lines: string[] = [];

@@ -21,6 +21,8 @@ export class Session {
   readonly projects: Store<readonly ProjectSummary[]>;
   /** Why earlier versions are not kept just now. */
   readonly history: Store<ProblemData | null>;
+  /** Why the window began with another program than the one that was open last. */
+  readonly insteadOf: ProblemData | null;
   readonly workspace: Workspace;
   readonly run: ProgramRun;
 
@@ -30,6 +32,7 @@ export class Session {
     this.engine = new Store(first.engine);
     this.projects = new Store<readonly ProjectSummary[]>(first.projects);
     this.history = new Store(first.history);
+    this.insteadOf = first.insteadOf;
     this.workspace = new Workspace(line, first.project);
     this.run = new ProgramRun(line, this.workspace);
     this.#watch();

@@ -95,6 +95,27 @@ describe('A workspace', () => {
   });
 });
 
+describe('A version that is no text', () => {
+  it('is brought back over what was typed, which is saved first, or as a file that is gone', async () => {
+    const { backEnd, session, workspace } = await open();
+    workspace.edit('game.py', 'typed');
+    await workspace.restore('game.py', 7);
+    assert.equal(workspace.textOf('game.py'), 'version 7');
+    assert.ok(workspace.allSaved);
+    await workspace.restore('gone.bin', 8);
+    assert.ok(paths(session).includes('gone.bin'));
+    assert.equal(backEnd.disk.get('game')?.get('gone.bin'), 'version 8');
+  });
+
+  it('is not brought back over what cannot be saved', async () => {
+    const { backEnd, workspace } = await open();
+    workspace.edit('game.py', 'typed');
+    backEnd.trouble = new Problem('work-unwritable');
+    await assert.rejects(workspace.restore('game.py', 7), { code: 'work-unwritable' });
+    assert.equal(workspace.textOf('game.py'), 'typed');
+  });
+});
+
 describe('Going to another program', () => {
   it('saves this one first', async () => {
     const { backEnd, session, workspace } = await open();
@@ -162,6 +183,19 @@ describe('Two windows', () => {
     await pause();
     assert.equal(one.workspace.textOf('game.py'), 'from two');
     assert.equal(stateOf(one, 'game.py'), 'saved');
+  });
+
+  it('follow a program that the other gives another name, with what is typed meanwhile', async () => {
+    const { backEnd, one, two } = await both();
+    two.workspace.edit('game.py', 'typed in two');
+    await one.workspace.renameProject('adventure');
+    await settle();
+    assert.equal(two.workspace.project, 'adventure');
+    await pause();
+    assert.equal(stateOf(two, 'game.py'), 'saved');
+    assert.equal(backEnd.disk.get('adventure')?.get('game.py'), 'typed in two');
+    assert.equal(one.workspace.textOf('game.py'), 'typed in two');
+    assert.ok(!backEnd.disk.has('game'));
   });
 
   it('show each other files that come and go', async () => {

@@ -138,6 +138,14 @@ export class Workspace {
     await this.#savers.get(path)?.flush();
   }
 
+  /** Bring back a version that is no text, as the editor cannot. @throws Problem */
+  async restore(path: string, id: number): Promise<void> {
+    const { project } = this;
+    const base = (await this.#settled(path))?.revision ?? null;
+    const { revision } = await this.#line.call('version.restore', { project, path, id, base });
+    await this.heed({ kind: 'file', project, path, revision });
+  }
+
   /** Somebody else changed a file that the pupil was typing in: hers is to win. */
   async keepMine(path: string): Promise<void> {
     const there = await this.#onDisk(path);

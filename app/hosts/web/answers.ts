@@ -19,9 +19,19 @@ export function answerStranger(request: IncomingMessage, response: ServerRespons
   answerWords(request, response, 403, words('webHost.stranger.title'), words('webHost.stranger.text'));
 }
 
-export function answerWelcome(response: ServerResponse, port: number, cookie: string): void {
-  send(response, 303, {
-    Location: '/',
+/**
+ * Give the cookie and the address without the token. To a browser that a page has sent here, all of a redirect is
+ * still that page's doing, and it would come without the cookie; so our own page, which is empty, sends it on.
+ */
+export function answerWelcome(
+  response: ServerResponse,
+  port: number,
+  cookie: string,
+  sentBy: 'person' | 'page',
+): void {
+  const [status, onward] = sentBy === 'person' ? [303, { Location: '/' }] : [200, { Refresh: '0; url=/' }];
+  send(response, status, {
+    ...onward,
     'Set-Cookie': `${cookieName(port)}=${cookie}; HttpOnly; SameSite=Strict; Path=/`,
   });
 }

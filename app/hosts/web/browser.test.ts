@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
@@ -9,6 +10,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { build } from 'esbuild';
 import { type Browser, type Page, chromium } from 'playwright-core';
 import { hasDisplay } from './browser.ts';
+import { DoorPage } from './door-page.ts';
 import { SCRIPT, openHost } from './testing/host.ts';
 
 const executablePath = process.env['SANDLOT_TEST_CHROMIUM'] ?? '/usr/bin/chromium';
@@ -74,6 +76,24 @@ describe('In a real browser', { skip }, () => {
     await until(page, 'globalThis.heard !== undefined');
     await closing.disposeAsync();
     await until(page, 'globalThis.left === true');
+  });
+
+  it('the page in the home leads to ours, in a browser that has no cookie yet', async () => {
+    const home = mkdtempSync(join(tmpdir(), 'sandlot-home-'));
+    await using host = await openHost();
+    await using browser = await openChromium();
+    try {
+      using shown = new DisposableStack();
+      const address = host.oneTimeAddress(() => shown.dispose());
+      const door = shown.use(new DoorPage(home, address));
+      const page = await browser.newPage();
+      await page.goto(door.address);
+      await page.waitForURL(`http://127.0.0.1:${host.port}/`);
+      assert.equal(await page.textContent('h1'), 'The studio');
+      assert.deepEqual(readdirSync(home), []);
+    } finally {
+      rmSync(home, { recursive: true });
+    }
   });
 
   it('a page of another port can neither fetch, frame, include nor talk to the studio', async () => {

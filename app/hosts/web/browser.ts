@@ -11,7 +11,7 @@ const OPENERS: Readonly<Partial<Record<NodeJS.Platform, readonly [string, ...str
 /** A program that has not failed by now has found a browser; some stay for as long as that is open. */
 const FAILS_WITHIN_MILLIS = 5_000;
 
-/** Open an address in the user's browser. Resolves to whether that seems to have worked. */
+/** Open an address, which every user of this computer can see meanwhile, in the user's browser. Resolves to whether that seems to have worked. */
 export async function openBrowser(address: string): Promise<boolean> {
   const [program, ...args] = OPENERS[process.platform] ?? ['xdg-open'];
   // Apart from us, or Ctrl-C here would end a browser that was not running before.

@@ -127,10 +127,17 @@ describe('A token', () => {
 
   it('that was printed is good again and again, at the first page only', () => {
     for (let times = 0; times < 3; times++) {
-      assert.deepEqual(page(`/?token=${passes.token}`, stranger), { kind: 'welcome' });
+      assert.deepEqual(page(`/?token=${passes.token}`, stranger), { kind: 'welcome', sentBy: 'person' });
     }
     assert.equal(page(`/a?token=${passes.token}`, stranger).kind, 'stranger');
     assert.equal(page(`/?token=${passes.token}`, stranger, 'HEAD').kind, 'stranger');
+  });
+
+  it('that is good may come from a page, which has to be sent on by one of ours; another may not', () => {
+    const sent = { ...stranger, 'sec-fetch-site': ['cross-site'] };
+    assert.deepEqual(page(`/?token=${passes.issue()}`, sent), { kind: 'welcome', sentBy: 'page' });
+    const known = { ...sent, cookie: ours['cookie'] ?? [] };
+    assert.equal(page('/?token=old', known).kind, 'stranger');
   });
 
   it('of another studio is no good', () => {

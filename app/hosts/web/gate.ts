@@ -4,7 +4,8 @@
  *
  * - `Host` must be ours: a name of somebody else's that was made to mean 127.0.0.1 (DNS rebinding) is not.
  * - `Sec-Fetch-Site`, where a browser sends it, must not name another page as the one who asks. Another port of
- *   loopback is the same *site*, so a cookie alone, SameSite or not, would let its pages in.
+ *   loopback is the same *site*, so a cookie alone, SameSite or not, would let its pages in. Only a good token may
+ *   come from another page: nobody has one but ours in the user's home (`door-page.ts`).
  * - The cookie proves that this browser has once opened an address with a token, which only the studio gives out.
  */
 import type { IncomingHttpHeaders } from 'node:http';
@@ -23,7 +24,7 @@ export type Ruling =
   /** Nobody we know, but perhaps a person who can be told what to do. */
   | { readonly kind: 'stranger' }
   /** Has a token: gets the cookie, and the address without the token. */
-  | { readonly kind: 'welcome' }
+  | { readonly kind: 'welcome'; readonly sentBy: 'person' | 'page' }
   | { readonly kind: 'page'; readonly pathname: string };
 
 /** Where windows open their WebSocket. */
@@ -40,15 +41,14 @@ export function rulePage(asked: Asked, port: number, passes: Passes): Ruling {
   if (!target.startsWith('/')) return { kind: 'refused', status: 400 };
   if (hostOf(headers, port) === undefined) return { kind: 'refused', status: 403 };
   // `none`: a person typed the address, or another program opened it.
-  if (!isAbsentOr(headers['sec-fetch-site'], 'none', 'same-origin')) return { kind: 'stranger' };
+  const isOwn = isAbsentOr(headers['sec-fetch-site'], 'none', 'same-origin');
   const [pathname, query] = split(target, '?');
   const token = pathname === '/' ? new URLSearchParams(query).get('token') : null;
-  const isKnown = hasCookie(headers, port, passes);
-  if (token !== null) {
-    const isGood = asked.method === 'GET' && passes.redeem(token);
-    return { kind: isGood || isKnown ? 'welcome' : 'stranger' };
+  if (token !== null && asked.method === 'GET' && passes.redeem(token)) {
+    return { kind: 'welcome', sentBy: isOwn ? 'person' : 'page' };
   }
-  return isKnown ? { kind: 'page', pathname } : { kind: 'stranger' };
+  if (!isOwn || !hasCookie(headers, port, passes)) return { kind: 'stranger' };
+  return token === null ? { kind: 'page', pathname } : { kind: 'welcome', sentBy: 'person' };
 }
 
 /** Whether a request to upgrade may become a window's line. */

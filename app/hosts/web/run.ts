@@ -1,9 +1,11 @@
 import { join } from 'node:path';
+import { isSystemError } from '../../base/index.ts';
 import { asProblem } from '../../contract/index.ts';
 import { Studio } from '../../studio.ts';
 import { problemWords, words } from '../../words/index.ts';
 import { Pages } from '../pages.ts';
 import { hasDisplay, openBrowser } from './browser.ts';
+import { DoorPage } from './door-page.ts';
 import type { WebOptions } from './options.ts';
 import { Quit } from './quit.ts';
 import { WebHost, type WebHostOptions } from './server.ts';
@@ -22,7 +24,8 @@ export async function runWeb({ port, open }: WebOptions): Promise<number> {
     await using studio = await Studio.open();
     await using host = await listen({ studio, pages: new Pages(WINDOW), port });
     console.log(words('webHost.open', { address: host.address }));
-    if (open) await Promise.race([showIn(host), quit.asked]);
+    using shown = new DisposableStack();
+    if (open) await Promise.race([show(host, studio.home, shown), quit.asked]);
     await quit.asked;
     console.log(words('webHost.closing'));
     return 0;
@@ -33,9 +36,24 @@ export async function runWeb({ port, open }: WebOptions): Promise<number> {
 }
 
 /** Open a browser, or say why there is none. */
-async function showIn(host: WebHost): Promise<void> {
-  if (!hasDisplay()) console.log(words('webHost.noDisplay'));
-  else if (!(await openBrowser(host.oneTimeAddress()))) console.log(words('webHost.noBrowser'));
+async function show(host: WebHost, home: string, shown: DisposableStack): Promise<void> {
+  if (!hasDisplay()) {
+    console.log(words('webHost.noDisplay'));
+    return;
+  }
+  const page = pageFor(host, home, shown);
+  if (page === undefined || !(await openBrowser(page))) console.log(words('webHost.noBrowser'));
+}
+
+/** The address of a page that leads to the studio, and is there until it has been used; undefined on a full disk. */
+function pageFor(host: WebHost, home: string, shown: DisposableStack): string | undefined {
+  try {
+    const address = host.oneTimeAddress(() => shown.dispose());
+    return shown.use(new DoorPage(home, address)).address;
+  } catch (error) {
+    if (isSystemError(error)) return undefined;
+    throw error;
+  }
 }
 
 /** Somebody else has the port. */

@@ -92,8 +92,8 @@ export class WebHost implements AsyncDisposable {
   }
 
   /** To hand to a program that opens it at once. Good once, within a minute. */
-  oneTimeAddress(): string {
-    return this.#addressWith(this.#passes.issue());
+  oneTimeAddress(whenUsed?: () => void): string {
+    return this.#addressWith(this.#passes.issue(whenUsed));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -118,7 +118,7 @@ export class WebHost implements AsyncDisposable {
         answerStranger(request, response);
         return;
       case 'welcome':
-        answerWelcome(response, this.port, this.#passes.cookie);
+        answerWelcome(response, this.port, this.#passes.cookie, ruling.sentBy);
         return;
       case 'page':
         answerPage(request, response, this.#pages.get(ruling.pathname));

@@ -7,9 +7,10 @@ import { MIGRATIONS } from './migrations.ts';
  * How long to wait for another studio of this home, which holds the lock for some milliseconds a save. Longer, and
  * a lock that a server has forgotten would keep every save from the disk; shorter, and a busy server would cost versions.
  */
-const BUSY_MILLIS = 1_500;
+export const BUSY_MILLIS = 1_500;
 
 // https://sqlite.org/rescode.html
+const SQLITE_BUSY = 5;
 const SQLITE_CORRUPT = 11;
 const SQLITE_NOTADB = 26;
 
@@ -19,11 +20,12 @@ const SQLITE_NOTADB = 26;
  * A rollback journal and not a write-ahead log, which needs shared memory and so cannot lie on a network home;
  * truncated and not deleted, which is less work for a server. What is committed has reached the disk.
  *
+ * @param patienceMillis how long to wait for others, now and later
  * @throws Problem `store-unusable` if a newer studio has made it
  * @throws the error of SQLite
  */
-export function openDatabase(path: string): DatabaseSync {
-  const database = new DatabaseSync(path, { timeout: BUSY_MILLIS });
+export function openDatabase(path: string, patienceMillis = BUSY_MILLIS): DatabaseSync {
+  const database = new DatabaseSync(path, { timeout: patienceMillis });
   try {
     database.exec('PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = FULL;');
     if (versionOf(database) !== MIGRATIONS.length) migrate(database, path);
@@ -49,6 +51,9 @@ export function transaction<T>(database: DatabaseSync, work: () => T): T {
 /** Whether SQLite says that what lies there is not, or no longer, a database. */
 export const isDamage = (error: unknown) =>
   isSqliteError(error) && [SQLITE_CORRUPT, SQLITE_NOTADB].includes(error.errcode & 0xff);
+
+/** Whether another has held the lock for longer than we wait. */
+export const isLocked = (error: unknown) => isSqliteError(error) && (error.errcode & 0xff) === SQLITE_BUSY;
 
 export const isSqliteError = (error: unknown): error is Error & { errcode: number } =>
   error instanceof Error && 'errcode' in error && typeof error.errcode === 'number';

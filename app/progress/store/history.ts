@@ -23,8 +23,8 @@ export class History implements Disposable {
   readonly #database: DatabaseSync;
 
   /** @throws Problem `store-unusable`, or an error of SQLite */
-  constructor(path: string) {
-    this.#database = openDatabase(path);
+  constructor(path: string, patienceMillis?: number) {
+    this.#database = openDatabase(path, patienceMillis);
   }
 
   /**

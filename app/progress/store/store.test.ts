@@ -128,24 +128,72 @@ describe('A database', () => {
       newer.exec('PRAGMA user_version = 99');
     }
     const before = readFileSync(join(folder, 'store.db'));
-    await assert.rejects(open(folder), { code: 'store-unusable', message: /version: 99/ });
+    {
+      await using work = await open(folder);
+      assert.deepEqual(work.historyProblem?.details['why'], 'newer');
+      assert.equal((await work.lastProject()).project.id, 'Start', 'the work goes on without it');
+    }
     assert.deepEqual(readFileSync(join(folder, 'store.db')), before);
   });
 
-  it('that cannot be opened is refused', async () => {
+  it('that another only ever writes to costs patience once, and not with every save', async () => {
+    await using bench = await Bench.withProject();
+    await bench.save('a.py', 'one');
+    using holder = new DatabaseSync(bench.database);
+    holder.exec('BEGIN IMMEDIATE');
+    await bench.save('a.py', 'two');
+    const begun = performance.now();
+    const { revision } = await bench.work.save('p', 'a.py', 'three', await bench.revision('a.py'));
+    assert.ok(performance.now() - begun < 1_000);
+    holder.exec('ROLLBACK');
+    await bench.work.save('p', 'a.py', 'four', revision);
+    assert.equal(bench.work.historyProblem, null);
+    assert.deepEqual((await bench.history('a.py')).slice(0, 2), [
+      ['saved', 'four'],
+      ['found', 'three'],
+    ]);
+  });
+
+  it('that another holds for good is told in bounded time; work goes on, and so does it when it is let go', async () => {
+    const folder = mkdtempSync(join(root, 'locked-'));
+    const path = join(folder, 'store.db');
+    new History(path)[Symbol.dispose]();
+    using holder = new DatabaseSync(path);
+    holder.exec('BEGIN EXCLUSIVE');
+    const begun = performance.now();
+    await using work = await open(folder);
+    const { project } = await work.lastProject();
+    assert.ok(performance.now() - begun < 5_000);
+    assert.equal(work.historyProblem?.details['why'], 'locked');
+    const save = (text: string) =>
+      work.save(project.id, 'hello.py', text, project.files[0]?.revision ?? null);
+    const { revision } = await save('while it is held');
+    assert.equal(readFileSync(join(folder, 'work', 'Start', 'hello.py'), 'utf8'), 'while it is held');
+    holder.exec('ROLLBACK');
+    await work.save('Start', 'hello.py', 'after', revision);
+    assert.equal(work.historyProblem, null);
+    assert.deepEqual(
+      (await work.versions('Start', 'hello.py')).map(({ why }) => why),
+      ['saved', 'found'],
+    );
+  });
+
+  it('that cannot be opened is told, and work goes on without', async () => {
     const options = {
       folder: join(root, 'work'),
       database: join(root, 'none', 'store.db'),
       starter: STARTER,
     };
-    await assert.rejects(Work.open(options), { code: 'store-unusable' });
+    await using work = await Work.open(options);
+    assert.equal(work.historyProblem?.code, 'store-unusable');
+    assert.equal((await work.lastProject()).project.id, 'Start');
   });
 
   it('that is none is moved aside, and a new one begun; the work is untouched', async () => {
     const folder = mkdtempSync(join(root, 'damaged-'));
     writeFileSync(join(folder, 'store.db'), 'This was a database once. '.repeat(1_000));
     await using work = await open(folder);
-    const project = await work.lastProject();
+    const { project } = await work.lastProject();
     const [aside = ''] = readdirSync(folder).filter((name) => name.includes('.damaged-2'));
     assert.equal(work.historyMovedAside, join(folder, aside));
     assert.match(readFileSync(join(folder, aside), 'utf8'), /^This was a database/);

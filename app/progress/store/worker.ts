@@ -1,12 +1,15 @@
 /** The thread of the store: opens the history when it is first asked for something, and again after a failure. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { Problem, type ProblemData, asProblem } from '../../contract/index.ts';
-import { isDamage, isSqliteError, moveAside } from './database.ts';
+import { BUSY_MILLIS, isDamage, isLocked, isSqliteError, moveAside } from './database.ts';
 import { History } from './history.ts';
 import type { Answer, Method, Request } from './protocol.ts';
 
 const { path } = workerData as { path: string };
 let history: History | undefined;
+/** Whoever has waited in vain need not wait as long for every question that follows: saves wait for them. */
+const PATIENCE_LOST_MILLIS = 100;
+let patienceMillis = BUSY_MILLIS;
 
 const tell = (answer: Answer) => parentPort?.postMessage(answer);
 
@@ -29,6 +32,10 @@ function doOrBeginAnew(request: Request): unknown {
   try {
     return doIt(request);
   } catch (error) {
+    if (isLocked(error)) {
+      close();
+      patienceMillis = PATIENCE_LOST_MILLIS;
+    }
     if (!isDamage(error)) throw error;
     close();
     tell({ kind: 'moved-aside', to: moveAside(path) });
@@ -37,9 +44,15 @@ function doOrBeginAnew(request: Request): unknown {
 }
 
 function doIt({ method, params }: Request): unknown {
-  history ??= new History(path);
+  history ??= new History(path, patienceMillis);
   // A request has the parameters of its method, which TypeScript cannot follow through the name.
-  return (history as Readonly<Record<Method, (...given: readonly unknown[]) => unknown>>)[method](...params);
+  const methods = history as Readonly<Record<Method, (...given: readonly unknown[]) => unknown>>;
+  const result = methods[method](...params);
+  if (patienceMillis !== BUSY_MILLIS) {
+    patienceMillis = BUSY_MILLIS;
+    close(); // the next question opens it with all patience
+  }
+  return result;
 }
 
 function close(): void {
@@ -51,5 +64,6 @@ function close(): void {
 function problemOf(error: unknown): ProblemData {
   const known = isSqliteError(error) || (error instanceof Error && 'code' in error);
   if (!known || error instanceof Problem) return asProblem(error);
-  return asProblem(new Problem('store-unusable', { path, words: error.message }));
+  const why = isLocked(error) ? { why: 'locked' } : {};
+  return asProblem(new Problem('store-unusable', { path, words: error.message, ...why }));
 }

@@ -1,5 +1,4 @@
 /** A small language for tests of the work: a folder of its own, and what another program does to it. For tests only. */
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -88,16 +87,3 @@ export const openWork = (root: string): Promise<Work> =>
     starter: STARTER,
     lookEveryMillis: 20,
   });
-
-const isRoot = process.platform === 'linux' && process.getuid?.() === 0;
-export const NEEDS_MOUNT = { skip: isRoot ? false : 'needs root to make a small disk' };
-
-/** A disk of its own at that folder, unmounted at the end. */
-export function mountDisk(folder: string, size: string): Disposable & { readOnly(): void } {
-  mkdirSync(folder, { recursive: true });
-  execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', folder]);
-  return {
-    readOnly: () => execFileSync('mount', ['-o', 'remount,ro', folder]),
-    [Symbol.dispose]: () => execFileSync('umount', ['-l', folder]),
-  };
-}

@@ -8,6 +8,7 @@ import {
   type ParamsOf,
   type Port,
   Problem,
+  type ProblemData,
   type PupilFile,
   type RunOutcome,
   type Settings,
@@ -64,6 +65,10 @@ export class FakeBackEnd {
   trouble: Problem | undefined;
   /** What somebody who opens the studio meets. */
   openTrouble: Problem | undefined;
+  /** Why the program that was open last is not the one that is opened. */
+  insteadOf: ProblemData | null = null;
+  /** When what a program is told has been read by it. */
+  reading: Promise<unknown> = Promise.resolve();
   #watchers = new Set<Call<EventOf<'watch'>>>();
   #ports = new Set<Port>();
   #settings: Settings = DEFAULT_SETTINGS;
@@ -144,6 +149,7 @@ export class FakeBackEnd {
           engine: this.engine,
           projects: this.#projects(),
           history: null,
+          insteadOf: this.insteadOf,
           project: this.#project(first),
         };
       },
@@ -165,6 +171,7 @@ export class FakeBackEnd {
       'project.rename': async ({ project, name }) => {
         this.disk.set(name, this.#files(project));
         this.disk.delete(project);
+        this.tell({ about: 'work', change: { kind: 'project-renamed', project, name } });
         this.tell({ about: 'work', change: { kind: 'projects' } });
         return null;
       },
@@ -174,6 +181,13 @@ export class FakeBackEnd {
         const there = this.#files(project).get(path);
         const now = there === undefined ? null : revisionOf(there);
         if (now !== base) throw new Problem('file-changed', { file: path });
+        this.write(project, path, text);
+        return { revision: revisionOf(text) };
+      },
+      'version.restore': async ({ project, path, id, base }) => {
+        const there = this.#files(project).get(path);
+        if ((there === undefined ? null : revisionOf(there)) !== base) throw new Problem('file-changed');
+        const text = `version ${id}`;
         this.write(project, path, text);
         return { revision: revisionOf(text) };
       },
@@ -202,7 +216,11 @@ export class FakeBackEnd {
         this.runs.push(run);
         return over.promise.finally(() => programs.delete(call.id));
       },
-      'run.input': async ({ run, text }) => (program(run).told.push(`type ${text}`), null),
+      'run.input': async ({ run, text }) => {
+        program(run).told.push(`type ${text}`);
+        await this.reading;
+        return null;
+      },
       'run.resize': async ({ run, columns, rows }) => (
         program(run).told.push(`resize ${columns} ${rows}`),
         null

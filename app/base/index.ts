@@ -1,0 +1,5 @@
+/** Small things that several rooms of app are made with. Knows none of them. */
+export { homeTrouble, inHome } from './in-home.ts';
+export { Listeners } from './listeners.ts';
+export { isSystemError } from './system-error.ts';
+export { writeWhole } from './write-whole.ts';
