@@ -27,7 +27,7 @@ export async function buildRenderer(root: string): Promise<Metafile> {
     entryNames: '[name]-[hash]',
     chunkNames: '[name]-[hash]',
     assetNames: '[name]-[hash]',
-    loader: { '.woff2': 'file', '.woff': 'empty' },
+    loader: { '.woff2': 'file', '.woff': 'empty', '.svg': 'dataurl' },
     define: { 'process.env.NODE_ENV': '"production"' },
     logLevel: 'warning',
   });
@@ -42,7 +42,13 @@ export async function buildRenderer(root: string): Promise<Metafile> {
   for (const name of readdirSync(out).filter((name) => /\.(?:js|css)$/.test(name))) compress(join(out, name));
   // Last: whoever finds it finds all.
   const page = readFileSync(join(root, 'renderer/index.html'), 'utf8');
-  writeFileSync(join(out, 'index.html'), page.replace('{{assets}}', assets.join('\n    ')));
+  const icon = readFileSync(join(root, 'renderer/design/icon.svg')).toString('base64');
+  writeFileSync(
+    join(out, 'index.html'),
+    page
+      .replace('{{icon}}', `data:image/svg+xml;base64,${icon}`)
+      .replace('{{assets}}', assets.join('\n    ')),
+  );
   return metafile;
 }
 
