@@ -230,6 +230,45 @@ describe('The window for everybody', () => {
     await tick();
   });
 
+  it("tells what is chosen and where the error is in the computer's own colours", async () => {
+    const { page } = window;
+    await page.emulateMedia({ forcedColors: 'active' });
+    const colour = (selector: string) =>
+      page
+        .locator(selector)
+        .first()
+        .evaluate((element) => getComputedStyle(element).backgroundColor);
+    await window.runProgram(BROKEN);
+    await window.untilStatus(/went wrong/);
+    await page.locator('.error-line').waitFor();
+    const outline = await page.locator('.error-line').evaluate((line) => getComputedStyle(line).outlineStyle);
+    assert.equal(outline, 'dashed');
+    await window.choose('Settings');
+    assert.notEqual(
+      await colour('.button[aria-pressed="true"]'),
+      await colour('.button[aria-pressed="false"]'),
+    );
+    assert.notEqual(await colour('.choice:has(:checked)'), await colour('.choice:not(:has(:checked))'));
+    await window.leaveDialog();
+    await page.emulateMedia({ forcedColors: null });
+  });
+
+  it('says what a completion does, where it can be seen', async () => {
+    const { keyboard } = window.page;
+    await window.write('');
+    await keyboard.type('pri', { delay: 20 });
+    const info = window.page.getByText('Shows something in the console.');
+    await info.waitFor();
+    const { x = 0, y = 0, width = 0, height = 0 } = (await info.boundingBox()) ?? {};
+    const onTop = await window.page.evaluate(
+      ([x = 0, y = 0]) => document.elementFromPoint(x, y)?.textContent,
+      [x + width / 2, y + height / 2],
+    );
+    assert.equal(onTop, 'Shows something in the console.');
+    await finds('completion');
+    await keyboard.press('Escape');
+  });
+
   it('shows where the focus is, on everything that can have it', async () => {
     const { page } = window;
     await page.locator('body').click({ position: { x: 5, y: 400 } });
