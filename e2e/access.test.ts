@@ -191,7 +191,8 @@ describe('The window for everybody', () => {
       return [await widthOf('.lesson'), await widthOf('.help')];
     };
     const [small, large] = [await sides(1366), await sides(1920)];
-    for (const [at, width] of small.entries()) assert.ok((large[at] ?? 0) > width * 1.2, `${small} ${large}`);
+    for (const [at, width] of small.entries())
+      assert.ok((large[at] ?? 0) > width * 1.2, JSON.stringify({ small, large }));
     await window.page.setViewportSize({ width: 1366, height: 768 });
   });
 

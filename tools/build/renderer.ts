@@ -12,6 +12,8 @@ export async function buildRenderer(root: string): Promise<Metafile> {
   const out = join(root, 'dist/renderer');
   rmSync(out, { recursive: true, force: true });
   mkdirSync(out, { recursive: true });
+  const drawing = readFileSync(join(root, 'renderer/design/icon.svg'));
+  const icon = `data:image/svg+xml;base64,${drawing.toString('base64')}`;
   const { metafile } = await build({
     entryPoints: { studio: join(root, 'renderer/main.tsx') },
     outdir: out,
@@ -27,8 +29,8 @@ export async function buildRenderer(root: string): Promise<Metafile> {
     entryNames: '[name]-[hash]',
     chunkNames: '[name]-[hash]',
     assetNames: '[name]-[hash]',
-    loader: { '.woff2': 'file', '.woff': 'empty', '.svg': 'dataurl' },
-    define: { 'process.env.NODE_ENV': '"production"' },
+    loader: { '.woff2': 'file', '.woff': 'empty' },
+    define: { 'process.env.NODE_ENV': '"production"', SANDLOT_ICON: JSON.stringify(icon) },
     logLevel: 'warning',
   });
   const entry = Object.entries(metafile.outputs).find(([, { entryPoint }]) => entryPoint !== undefined);
@@ -42,12 +44,9 @@ export async function buildRenderer(root: string): Promise<Metafile> {
   for (const name of readdirSync(out).filter((name) => /\.(?:js|css)$/.test(name))) compress(join(out, name));
   // Last: whoever finds it finds all.
   const page = readFileSync(join(root, 'renderer/index.html'), 'utf8');
-  const icon = readFileSync(join(root, 'renderer/design/icon.svg')).toString('base64');
   writeFileSync(
     join(out, 'index.html'),
-    page
-      .replace('{{icon}}', `data:image/svg+xml;base64,${icon}`)
-      .replace('{{assets}}', assets.join('\n    ')),
+    page.replace('{{icon}}', icon).replace('{{assets}}', assets.join('\n    ')),
   );
   return metafile;
 }
