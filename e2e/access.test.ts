@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { violations } from './testing/axe.ts';
+import { assertNoViolations } from './testing/axe.ts';
 import type { StudioPage } from './testing/page.ts';
 import { until } from './testing/until.ts';
 import { useStudio } from './testing/use-studio.ts';
@@ -15,20 +15,7 @@ describe('The window for everybody', () => {
   const focused = () =>
     window.page.evaluate(() => document.activeElement?.closest('[class]')?.className ?? 'nothing');
 
-  async function settle(): Promise<void> {
-    // Colours that are on their way from one to another are neither.
-    await window.page.evaluate(async () => {
-      const passing = document
-        .getAnimations()
-        .filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
-      await Promise.allSettled(passing.map(({ finished }) => finished));
-    });
-  }
-
-  async function finds(nothingOn: string): Promise<void> {
-    await settle();
-    assert.deepEqual(await violations(window.page), [], nothingOn);
-  }
+  const finds = (nothingOn: string) => assertNoViolations(window.page, nothingOn);
 
   it('greets in three steps that the keyboard can take, and gives the focus back', async () => {
     for (const step of ['Write here', 'Press Run', 'See what it does']) {
@@ -39,14 +26,16 @@ describe('The window for everybody', () => {
     await until(async () => (await window.page.getByRole('dialog').count()) === 0);
   });
 
-  for (const [theme, name] of [
-    ['light', 'Light'],
-    ['dark', 'Dark'],
-    ['contrast', 'High contrast'],
+  for (const [theme, name, letters] of [
+    ['light', 'Light', 'OpenDyslexic, for dyslexic readers'],
+    ['light', 'Light', 'Clear'],
+    ['dark', 'Dark', 'Clear'],
+    ['contrast', 'High contrast', 'Clear'],
   ] as const) {
-    it(`has no fault that axe finds, on any screen: ${theme}`, async () => {
+    it(`has no fault that axe finds, on any screen: ${theme}, ${letters}`, async () => {
       const settings = await window.choose('Settings');
       await settings.getByText(name, { exact: true }).click();
+      await settings.getByText(letters, { exact: true }).click();
       await window.page.locator(`html[data-theme="${theme}"]`).waitFor();
       await finds('settings, looks');
       await settings.getByRole('button', { name: 'For teachers' }).click();
@@ -167,5 +156,134 @@ describe('The window for everybody', () => {
     await until(fits);
     await finds('1366 × 768 at 200 %');
     await window.page.setViewportSize({ width: 1366, height: 768 });
+  });
+
+  it('shows the plain words of an error without a press, at 200 % too', async () => {
+    for (const size of [
+      { width: 1920, height: 1080 },
+      { width: 1366, height: 768 },
+      { width: 683, height: 384 },
+    ]) {
+      await window.page.setViewportSize(size);
+      await window.runProgram(BROKEN);
+      await window.untilStatus(/went wrong/);
+      const words = window.page.getByText(/a list or text that does not exist/);
+      await until(async () => {
+        const boxes = await Promise.all((await words.all()).map((one) => one.boundingBox()));
+        return boxes.some((box) => box !== null && box.y >= 0 && box.y + box.height <= size.height);
+      });
+      await finds(`an error at ${size.width} × ${size.height}`);
+    }
+    await window.page.setViewportSize({ width: 1366, height: 768 });
+  });
+
+  it('gives the sides more room in a larger window', async () => {
+    const sides = async (width: number) => {
+      await window.page.setViewportSize({ width, height: 900 });
+      const widthOf = (side: string) =>
+        window.page.locator(side).evaluate((element) => element.getBoundingClientRect().width);
+      return [await widthOf('.lesson'), await widthOf('.help')];
+    };
+    const [small, large] = [await sides(1366), await sides(1920)];
+    for (const [at, width] of small.entries())
+      assert.ok((large[at] ?? 0) > width * 1.2, JSON.stringify({ small, large }));
+    await window.page.setViewportSize({ width: 1366, height: 768 });
+  });
+
+  it('moves nothing where less motion is wanted, by the computer or by the pupil', async () => {
+    const { page } = window;
+    const moving = () =>
+      page.evaluate(() =>
+        document
+          .getAnimations()
+          .filter(({ effect }) => effect?.getComputedTiming().duration !== 0)
+          .map((animation) => (animation instanceof CSSAnimation ? animation.animationName : 'a transition')),
+      );
+    const lookAround = async () => {
+      await window.runProgram('while True: pass\n');
+      await window.untilStatus(/Running/);
+      const running = await moving();
+      await window.choose('Help and keys');
+      const dialog = await moving();
+      await window.leaveDialog();
+      await window.stop.click();
+      await window.untilStatus(/You stopped/);
+      return [...running, ...dialog];
+    };
+    assert.ok((await lookAround()).includes('turn'), 'usually the sign of being busy turns');
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    assert.deepEqual(await lookAround(), []);
+    await page.emulateMedia({ reducedMotion: null });
+    const tick = async () => {
+      const settings = await window.choose('Settings');
+      await settings.getByLabel('Nothing moves on the screen').click();
+      await window.leaveDialog();
+    };
+    await tick();
+    await page.locator('html[data-motion="less"]').waitFor();
+    assert.deepEqual(await lookAround(), []);
+    await tick();
+  });
+
+  it("tells what is chosen and where the error is in the computer's own colours", async () => {
+    const { page } = window;
+    await page.emulateMedia({ forcedColors: 'active' });
+    const colour = (selector: string) =>
+      page
+        .locator(selector)
+        .first()
+        .evaluate((element) => getComputedStyle(element).backgroundColor);
+    await window.runProgram(BROKEN);
+    await window.untilStatus(/went wrong/);
+    await page.locator('.error-line').waitFor();
+    const outline = await page.locator('.error-line').evaluate((line) => getComputedStyle(line).outlineStyle);
+    assert.equal(outline, 'dashed');
+    await window.choose('Settings');
+    assert.notEqual(
+      await colour('.button[aria-pressed="true"]'),
+      await colour('.button[aria-pressed="false"]'),
+    );
+    assert.notEqual(await colour('.choice:has(:checked)'), await colour('.choice:not(:has(:checked))'));
+    await window.leaveDialog();
+    await page.emulateMedia({ forcedColors: null });
+  });
+
+  it('says what a completion does, where it can be seen', async () => {
+    const { keyboard } = window.page;
+    await window.write('');
+    await keyboard.type('pri', { delay: 20 });
+    const info = window.page.getByText('Shows something in the console.');
+    await info.waitFor();
+    const { x = 0, y = 0, width = 0, height = 0 } = (await info.boundingBox()) ?? {};
+    const onTop = await window.page.evaluate(
+      ([x = 0, y = 0]) => document.elementFromPoint(x, y)?.textContent,
+      [x + width / 2, y + height / 2],
+    );
+    assert.equal(onTop, 'Shows something in the console.');
+    await finds('completion');
+    await keyboard.press('Escape');
+  });
+
+  it('shows where the focus is, on everything that can have it', async () => {
+    const { page } = window;
+    await page.locator('body').click({ position: { x: 5, y: 400 } });
+    const unseen: string[] = [];
+    for (let press = 0; press < 25; press++) {
+      await page.keyboard.press('Tab');
+      const fault = await page.evaluate(() => {
+        const element = document.activeElement;
+        if (element === null || element === document.body) return undefined;
+        const ring = getComputedStyle(element);
+        // The editor and the console draw it over what is in them.
+        const pane = element.closest('.editor, .console');
+        const over = pane === null ? undefined : getComputedStyle(pane, '::after').borderTopWidth;
+        const seen =
+          over === undefined ? ring.outlineStyle !== 'none' && ring.outlineWidth === '3px' : over === '3px';
+        return seen ? undefined : element.outerHTML.slice(0, 120);
+      });
+      if (fault !== undefined) unseen.push(fault);
+      if (press % 8 === 7) await page.keyboard.press('F6');
+    }
+    assert.deepEqual(unseen, []);
   });
 });

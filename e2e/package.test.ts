@@ -79,6 +79,7 @@ describe('The installed studio', () => {
       /^\/dist(?:\/renderer)?$/,
       /^\/dist\/(?:main|worker)\.mjs$/,
       /^\/dist\/preload\.cjs$/,
+      /^\/dist\/icon\.png$/,
       /^\/dist\/renderer\/index\.html$/,
       /^\/dist\/renderer\/[\w-]+-[A-Z0-9]{8}\.(?:js|css)(?:\.br|\.LEGAL\.txt)?$/,
       /^\/dist\/renderer\/[\w-]+-[A-Z0-9]{8}\.woff2$/,
@@ -87,7 +88,12 @@ describe('The installed studio', () => {
       files.filter((path) => !expected.some((pattern) => pattern.test(path))),
       [],
     );
-    for (const path of ['/dist/main.mjs', '/dist/preload.cjs', '/dist/renderer/index.html']) {
+    for (const path of [
+      '/dist/main.mjs',
+      '/dist/preload.cjs',
+      '/dist/icon.png',
+      '/dist/renderer/index.html',
+    ]) {
       assert.ok(files.includes(path), path);
     }
     const { main } = JSON.parse(extractFile(archive, 'package.json').toString()) as { main: string };

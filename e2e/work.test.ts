@@ -167,7 +167,7 @@ describe("A pupil's work", () => {
     await window.untilSaved();
     await window.page.keyboard.type('# last words');
     await studio.kill();
-    await window.untilStatus(/The studio has gone/);
+    await window.untilStatus(/Sandlot has stopped/);
     assert.match(await window.text(), /last words/);
     await studio.start();
     const again = await studio.window();

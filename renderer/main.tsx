@@ -3,11 +3,13 @@ import './without-eval.ts';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { connect } from './connection/index.ts';
+import { lookLikeSystem } from './design/appearance.ts';
 import './design/index.css';
 import { loadConsoleLetters } from './console/look.ts';
 import { Session } from './studio/session.ts';
 import { Trouble } from './trouble.tsx';
 
+lookLikeSystem();
 const consoleLetters = loadConsoleLetters();
 const root = createRoot(document.getElementById('studio') ?? document.body);
 try {

@@ -3,7 +3,7 @@
  * them, and last `dist/renderer`, what a window loads. Takes two seconds or three; a later build with nothing
  * changed is no quicker and no slower.
  */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildMain, buildPreload } from './build/electron.ts';
 import { licencesOf } from './build/licences.ts';
@@ -12,5 +12,7 @@ import { buildRenderer } from './build/renderer.ts';
 const root = join(import.meta.dirname, '..');
 
 mkdirSync(join(root, 'dist'), { recursive: true });
+// For the window itself; menus and docks have the installer's.
+copyFileSync(join(root, 'icons/png/256x256.png'), join(root, 'dist/icon.png'));
 const built = [await buildMain(root), await buildPreload(root), await buildRenderer(root)];
 writeFileSync(join(root, 'dist/THIRD-PARTY-LICENCES.txt'), licencesOf(root, built));

@@ -17,7 +17,7 @@ export const enWindow = {
     engineStarting: 'Getting ready to run programs …',
     engineProving: 'First start on this computer: checking that programs are safe here. A few seconds …',
     engineFailed: 'Programs cannot run on this computer yet. Writing them works.',
-    lost: 'The studio has gone. Start it again. Your words stay in this window as long as it is open.',
+    lost: 'Sandlot has stopped. Start it again. What you typed stays in this window as long as it is open.',
   },
   saved: {
     label: 'Your work:',
@@ -37,6 +37,8 @@ export const enWindow = {
     zoom: 'Everything larger ({{key}})',
     settings: 'Settings',
     help: 'Help and keys ({{key}})',
+    /** Beside the pictures, where there is room; each is part of the longer one. */
+    short: { history: 'Earlier versions', zoom: 'Larger', settings: 'Settings', help: 'Help' },
   },
   editor: { label: 'Your program: {{file}}' },
   search: {
@@ -45,7 +47,7 @@ export const enWindow = {
     next: 'Next',
     previous: 'Previous',
     all: 'All',
-    matchCase: 'A is not a',
+    matchCase: 'Same capitals',
     byWord: 'Whole words',
     pattern: 'Pattern',
     replaceOne: 'Replace',
@@ -282,6 +284,8 @@ print("You have", points, "of", len(questions), "points.")
     unfit: 'Not fit, so it is not used.',
     noBox: 'It could not start any box: {{words}}',
     again: 'Look again',
+    missed: 'Where nothing answered',
+    quiet: '{{address}} ({{source}})',
   },
   keys: {
     title: 'Help and keys',
@@ -298,7 +302,7 @@ print("You have", points, "of", len(questions), "points.")
     help: 'This help',
     editor: {
       indent: 'Move the line to the right (Shift+Tab: to the left)',
-      leave: 'Then Tab: leave your program and go on to the next thing',
+      leave: 'Leave your program: one after the other',
       complete: 'Show what you may mean',
       find: 'Find something',
       line: 'Go to a line',
@@ -327,7 +331,7 @@ print("You have", points, "of", len(questions), "points.")
     begin: 'Let’s begin',
   },
   trouble: {
-    title: 'The studio could not be opened',
+    title: 'Sandlot could not be opened',
     again: 'Try again',
   },
   /** Problems whose words for a window differ from those for a command line. */
@@ -344,7 +348,7 @@ print("You have", points, "of", len(questions), "points.")
       'The engine could not make a box to run your program in. Try again; if it stays, a teacher can look in Settings, “This computer”.\n({{words}})',
     'home-unusable':
       'Sandlot cannot write to its own folder, {{path}}, so your work could not be kept. Tell your teacher.\n({{words}})',
-    'connection-lost': 'The studio was closed. Start it again; your work is saved.',
+    'connection-lost': 'Sandlot has stopped. Start it again. Your work is saved.',
     unexpected: 'Something went wrong in Sandlot that nobody has thought of. Tell your teacher.\n\n{{words}}',
   },
 } as const;

@@ -29,6 +29,11 @@ export const en = {
     protocol: 'Its box said something that makes no sense, so it was thrown away. Run your program again.',
     'exit code': 'It ended itself with the code {{code}}, which says that something was wrong.',
   },
+  /** Where to look, for verdicts that say all but that. */
+  advice: {
+    'output limit exceeded': 'Is there a loop that prints and never ends? Look at what should make it stop.',
+    'memory limit exceeded': 'Is there a list or a text that grows and grows?',
+  },
   duration: { one: '1 second', other: '{{seconds}} seconds' },
   place: {
     line: 'Look at line {{line}} of {{file}}:',

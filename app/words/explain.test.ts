@@ -63,6 +63,13 @@ describe('The explanation of an exception', () => {
     assert.equal(explanation.traceback, 'Traceback …');
   });
 
+  it('says where to look when there was too much of something', () => {
+    const why = (verdict: RunResult['verdict']) =>
+      explain({ ...RESULT, verdict, exitCode: null }, undefined, LIVE_LIMITS)?.why.join(' ') ?? '';
+    assert.match(why('output limit exceeded'), /a loop that prints and never ends/);
+    assert.match(why('memory limit exceeded'), /grows and grows/);
+  });
+
   it('is none for a program that finished', () => {
     assert.equal(explain({ ...RESULT, verdict: 'finished', exitCode: 0 }, undefined, LIVE_LIMITS), undefined);
   });

@@ -65,7 +65,10 @@ const SPECIAL = [
 // Verdicts that an exception may be the reason of: a MemoryError is one for the memory limit.
 const BLAMED: ReadonlySet<string> = new Set(['runtime error', 'compile error', 'memory limit exceeded']);
 
-function reasonWords({ reason, exitCode, signal, engine }: RunResult, limits: Limits): string[] {
+function reasonWords(result: RunResult, limits: Limits): string[] {
+  const { verdict, reason, exitCode, signal, engine } = result;
+  const advice = `advice.${verdict}`;
+  if (hasWords(advice)) return [words(advice)];
   if (reason === null) {
     return exitCode === null || exitCode === 0 ? [] : [words('reason.exit code', { code: exitCode })];
   }

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
@@ -11,6 +12,17 @@ interface Report {
     readonly help: string;
     readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
   }[];
+}
+
+/** On the page as it is when all has come to rest: colours that are on their way from one to another are neither. */
+export async function assertNoViolations(page: Page, where: string): Promise<void> {
+  await page.evaluate(async () => {
+    const passing = document
+      .getAnimations()
+      .filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+    await Promise.allSettled(passing.map(({ finished }) => finished));
+  });
+  assert.deepEqual(await violations(page), [], where);
 }
 
 /** What axe finds wrong with the page as it is, by the rules of WCAG 2.2 A and AA: a line for each element. */

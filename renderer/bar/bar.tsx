@@ -27,15 +27,17 @@ export function Bar({ session, onRun, onStop, onZoom, onOpen }: BarProps) {
   const active = isActive(useStore(session.run.phase));
   return (
     <header className="bar">
-      <div className="bar-brand">
-        <Logo />
-        <h1>{words('window.name')}</h1>
+      <div className="bar-which">
+        <div className="bar-brand">
+          <Logo />
+          <h1>{words('window.name')}</h1>
+        </div>
+        <button type="button" className="button bar-project" onClick={() => onOpen('programs')}>
+          <FolderOpen aria-hidden />
+          <span className="heard">{words('window.bar.programs')}</span>
+          <span className="bar-project-name">{project}</span>
+        </button>
       </div>
-      <button type="button" className="button bar-project" onClick={() => onOpen('programs')}>
-        <FolderOpen aria-hidden />
-        <span className="heard">{words('window.bar.programs')}</span>
-        <span className="bar-project-name">{project}</span>
-      </button>
       <div className="bar-run">
         <button
           type="button"
@@ -64,21 +66,25 @@ export function Bar({ session, onRun, onStop, onZoom, onOpen }: BarProps) {
         <Tool
           icon={<History aria-hidden />}
           label={words('window.bar.history')}
+          short={words('window.bar.short.history')}
           onClick={() => onOpen('history')}
         />
         <Tool
           icon={<ZoomIn aria-hidden />}
           label={words('window.bar.zoom', { key: keyOf('zoom') })}
+          short={words('window.bar.short.zoom')}
           onClick={onZoom}
         />
         <Tool
           icon={<Settings aria-hidden />}
           label={words('window.bar.settings')}
+          short={words('window.bar.short.settings')}
           onClick={() => onOpen('settings')}
         />
         <Tool
           icon={<CircleHelp aria-hidden />}
           label={words('window.bar.help', { key: keyOf('help') })}
+          short={words('window.bar.short.help')}
           onClick={() => onOpen('keys')}
         />
       </nav>
@@ -88,14 +94,17 @@ export function Bar({ session, onRun, onStop, onZoom, onOpen }: BarProps) {
 
 interface ToolProps {
   readonly icon: React.ReactNode;
+  /** All that is to be said: a key too. It has the short name in it, for those who say what they see. */
   readonly label: string;
+  readonly short: string;
   readonly onClick: () => void;
 }
 
-function Tool({ icon, label, onClick }: ToolProps) {
+function Tool({ icon, label, short, onClick }: ToolProps) {
   return (
-    <button type="button" className="button icon plain" aria-label={label} title={label} onClick={onClick}>
+    <button type="button" className="button plain" aria-label={label} title={label} onClick={onClick}>
       {icon}
+      <span>{short}</span>
     </button>
   );
 }

@@ -1,11 +1,12 @@
-import { words } from '../../app/words/index.ts';
 import type { OpenFile } from '../studio/workspace.ts';
 
-/** Whether all files are on the disk, in words. */
-export function savedWords(files: readonly OpenFile[]): string {
+/** Whether all files are on the disk: the worst of what any of them says. */
+export type Saved = 'failed' | 'changed' | 'saving' | 'saved';
+
+export function savedOf(files: readonly OpenFile[]): Saved {
   const states = new Set(files.map(({ saving }) => saving.state));
-  if (states.has('failed')) return words('window.saved.failed');
-  if (states.has('changed')) return words('window.saved.changed');
-  if (states.has('unsaved')) return words('window.saved.saving');
-  return words('window.saved.saved');
+  if (states.has('failed')) return 'failed';
+  if (states.has('changed')) return 'changed';
+  if (states.has('unsaved')) return 'saving';
+  return 'saved';
 }

@@ -1,10 +1,10 @@
-import { CircleCheck, CircleX, Info, Keyboard, LoaderCircle } from 'lucide-react';
+import { CircleCheck, CircleX, Info, Keyboard, LoaderCircle, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { words } from '../../app/words/index.ts';
 import type { Session } from '../studio/session.ts';
 import { type Mood, statusOf } from '../studio/status.ts';
 import { useStore } from '../studio/store.ts';
-import { savedWords } from './saved-words.ts';
+import { savedOf } from './saved-words.ts';
 import './status-bar.css';
 
 const PICTURES: Readonly<Record<Mood, ReactNode>> = {
@@ -20,22 +20,28 @@ export function StatusBar({ session }: { readonly session: Session }) {
   const line = useStore(session.line.state);
   const engine = useStore(session.engine);
   const phase = useStore(session.run.phase);
-  const saved = useStore(session.workspace.state, ({ files }) => savedWords(files));
+  const saved = useStore(session.workspace.state, ({ files }) => savedOf(files));
   const status = statusOf(line, engine, phase, session.run.entry);
-  const hasNews = phase.phase === 'ended' && phase.explanation !== undefined;
+  const explanation = phase.phase === 'ended' ? phase.explanation : undefined;
+  const hasNews = explanation !== undefined || engine.state === 'failed';
   return (
     <footer className="status-bar" data-mood={status.mood}>
       <p role="status" className="status">
         {PICTURES[status.mood]}
         <span>{status.words}</span>
       </p>
+      {/* Read out by the card that explains it, so not from here too. */}
+      {explanation !== undefined && explanation.why.length > 0 && (
+        <p className="status-why">{explanation.why.join(' ')}</p>
+      )}
       {hasNews && (
         <button type="button" className="button to-help" onClick={showHelp}>
           {words('window.help.title')}
         </button>
       )}
-      <p className="saved">
-        <span className="heard">{words('window.saved.label')}</span> {saved}
+      <p className="saved" data-state={saved}>
+        {(saved === 'failed' || saved === 'changed') && <TriangleAlert aria-hidden />}
+        <span className="heard">{words('window.saved.label')}</span> {words(`window.saved.${saved}`)}
       </p>
     </footer>
   );

@@ -24,6 +24,11 @@ export function useAppearance(session: Session): void {
   }, [theme, systemTheme, font, scale, motion]);
 }
 
+/** Until the settings are there, and where they never will be. */
+export function lookLikeSystem(): void {
+  document.documentElement.dataset['theme'] = themeOfSystem();
+}
+
 function themeOfSystem(): 'light' | 'dark' | 'contrast' {
   if (contrast.matches) return 'contrast';
   return darkness.matches ? 'dark' : 'light';

@@ -20,7 +20,12 @@ export function DoctorPanel({ session }: { readonly session: Session }) {
   return (
     <div className="settings" aria-busy={busy}>
       <p>{words('window.doctor.about')}</p>
-      <p role="status">{busy && words('window.doctor.looking')}</p>
+      <div className="row">
+        <button type="button" className="button" disabled={busy} onClick={look}>
+          {words('window.doctor.again')}
+        </button>
+        <p role="status">{busy && words('window.doctor.looking')}</p>
+      </div>
       {trouble !== undefined && (
         <p className="trouble" role="alert">
           {trouble}
@@ -32,25 +37,30 @@ export function DoctorPanel({ session }: { readonly session: Session }) {
           <p>{words('window.doctor.install')}</p>
         </div>
       )}
-      {report !== undefined && report.missed.length > 0 && (
-        <ul className="aside">
-          {report.missed.map(({ address, source, problem }) => (
-            <li key={address}>
-              {words('doctor.asked', { address, source, words: problemWords(problem, 'window') })}
-            </li>
-          ))}
-        </ul>
-      )}
       {report?.engines.map((engine) => (
         <EngineReport key={engine.address} engine={engine} />
       ))}
+      {report !== undefined && report.missed.length > 0 && <Missed missed={report.missed} />}
       {report !== undefined && <p className="aside">{words('doctor.elsewhere')}</p>}
-      <div>
-        <button type="button" className="button" disabled={busy} onClick={look}>
-          {words('window.doctor.again')}
-        </button>
-      </div>
     </div>
+  );
+}
+
+/** Where else was asked, and what was wrong there if it was more than silence. */
+function Missed({ missed }: { readonly missed: DoctorReport['missed'] }) {
+  return (
+    <section className="aside">
+      <h3>{words('window.doctor.missed')}</h3>
+      <ul>
+        {missed.map(({ address, source, problem }) => (
+          <li key={address}>
+            {problem.code === 'engine-missing'
+              ? words('window.doctor.quiet', { address, source })
+              : words('doctor.asked', { address, source, words: problemWords(problem, 'window') })}
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

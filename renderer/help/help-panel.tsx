@@ -1,4 +1,4 @@
-import { Sparkles } from 'lucide-react';
+import { MessageSquareText } from 'lucide-react';
 import { problemWords, words } from '../../app/words/index.ts';
 import type { Place } from '../editor/editor.tsx';
 import type { Session } from '../studio/session.ts';
@@ -17,10 +17,11 @@ export function HelpPanel({ session, onGoTo }: HelpPanelProps) {
   const phase = useStore(session.run.phase);
   const engine = useStore(session.engine);
   const history = useStore(session.history);
+  const lost = useStore(session.line.state) === 'lost';
   return (
     <aside className="side help" aria-labelledby="help-title" tabIndex={-1}>
       <h2 id="help-title">
-        <Sparkles aria-hidden />
+        <MessageSquareText aria-hidden />
         {words('window.help.title')}
       </h2>
       {session.insteadOf !== null && (
@@ -29,6 +30,8 @@ export function HelpPanel({ session, onGoTo }: HelpPanelProps) {
           <p className="aside">{problemWords(session.insteadOf, 'window')}</p>
         </div>
       )}
+      {/* The status says it aloud. */}
+      {lost && <p className="card bad">{words('window.status.lost')}</p>}
       {history !== null && (
         <div className="card look" role="alert">
           <p>{words('window.history.notKept')}</p>

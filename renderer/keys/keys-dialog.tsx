@@ -14,13 +14,13 @@ const ACTIONS: readonly Action[] = ['run', 'stop', 'next', 'zoom', 'larger', 'sm
 
 /** Keys that are the editor's, as it has them. */
 const OF_EDITOR = [
-  ['Tab', 'indent'],
-  ['Escape', 'leave'],
-  ['Ctrl+Space', 'complete'],
-  ['Ctrl+F', 'find'],
-  ['Ctrl+L', 'line'],
-  ['Ctrl+/', 'comment'],
-  ['Ctrl+Z', 'undo'],
+  [['Tab'], 'indent'],
+  [['Escape', 'Tab'], 'leave'],
+  [['Ctrl+Space'], 'complete'],
+  [['Ctrl+F'], 'find'],
+  [['Ctrl+L'], 'line'],
+  [['Ctrl+/'], 'comment'],
+  [['Ctrl+Z'], 'undo'],
 ] as const;
 
 /** Help: every key, and the three steps once more. */
@@ -59,10 +59,12 @@ export function KeysDialog({ session, onClose }: KeysDialogProps) {
       </dl>
       <h3>{words('window.keys.inEditor')}</h3>
       <dl className="keys">
-        {OF_EDITOR.map(([label, does]) => (
-          <div key={label}>
+        {OF_EDITOR.map(([labels, does]) => (
+          <div key={does}>
             <dt>
-              <kbd>{label}</kbd>
+              {labels.map((label) => (
+                <kbd key={label}>{label}</kbd>
+              ))}
             </dt>
             <dd>{words(`window.keys.editor.${does}`)}</dd>
           </div>

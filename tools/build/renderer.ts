@@ -12,6 +12,8 @@ export async function buildRenderer(root: string): Promise<Metafile> {
   const out = join(root, 'dist/renderer');
   rmSync(out, { recursive: true, force: true });
   mkdirSync(out, { recursive: true });
+  const drawing = readFileSync(join(root, 'renderer/design/icon.svg'));
+  const icon = `data:image/svg+xml;base64,${drawing.toString('base64')}`;
   const { metafile } = await build({
     entryPoints: { studio: join(root, 'renderer/main.tsx') },
     outdir: out,
@@ -28,7 +30,7 @@ export async function buildRenderer(root: string): Promise<Metafile> {
     chunkNames: '[name]-[hash]',
     assetNames: '[name]-[hash]',
     loader: { '.woff2': 'file', '.woff': 'empty' },
-    define: { 'process.env.NODE_ENV': '"production"' },
+    define: { 'process.env.NODE_ENV': '"production"', SANDLOT_ICON: JSON.stringify(icon) },
     logLevel: 'warning',
   });
   const entry = Object.entries(metafile.outputs).find(([, { entryPoint }]) => entryPoint !== undefined);
@@ -42,7 +44,10 @@ export async function buildRenderer(root: string): Promise<Metafile> {
   for (const name of readdirSync(out).filter((name) => /\.(?:js|css)$/.test(name))) compress(join(out, name));
   // Last: whoever finds it finds all.
   const page = readFileSync(join(root, 'renderer/index.html'), 'utf8');
-  writeFileSync(join(out, 'index.html'), page.replace('{{assets}}', assets.join('\n    ')));
+  writeFileSync(
+    join(out, 'index.html'),
+    page.replace('{{icon}}', icon).replace('{{assets}}', assets.join('\n    ')),
+  );
   return metafile;
 }
 

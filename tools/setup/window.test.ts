@@ -12,7 +12,13 @@ it('A window is up to date until a source is changed, added or removed', () => {
       mkdirSync(dirname(join(root, path)), { recursive: true });
       writeFileSync(join(root, path), '');
     };
-    const folders = ['renderer/main.tsx', 'app/words/en.ts', 'runner/model/a.ts', 'tools/build/a.ts'];
+    const folders = [
+      'renderer/main.tsx',
+      'app/words/en.ts',
+      'runner/model/a.ts',
+      'tools/build/a.ts',
+      'icons/a.png',
+    ];
     const sources = [...folders, 'sandbox-images/read.ts', 'sandbox-images/root.ts'];
     for (const path of [...sources, 'renderer/b.ts', 'tools/build.ts', 'package-lock.json']) write(path);
     assert.ok(!isUpToDate(root), 'never built');

@@ -12,6 +12,7 @@ const SOURCES = [
   'sandbox-images/read.ts',
   'tools/build',
   'tools/build.ts',
+  'icons',
   'package-lock.json',
 ];
 /** The build writes it last. */

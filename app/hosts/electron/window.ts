@@ -10,6 +10,8 @@ const AGAIN_MILLIS = 60_000;
 export function openWindow(session: Session): BrowserWindow {
   const window = new BrowserWindow({
     title: words('host.title'),
+    // Linux has no other for a window; elsewhere it is the program's own.
+    ...(process.platform === 'linux' && { icon: join(import.meta.dirname, 'icon.png') }),
     width: 1280,
     height: 800,
     minWidth: 320,
