@@ -73,7 +73,7 @@ describe('A folder of work', NEEDS_MOUNT, () => {
     using disk = mountDisk(join(home, 'work'), '1m'); // as if a stick had come in the place of another
     disk.readOnly();
     await window.page.reload();
-    await window.page.getByRole('heading', { name: 'The studio could not be opened' }).waitFor();
+    await window.page.getByRole('heading', { name: 'Sandlot could not be opened' }).waitFor();
     await window.page.getByText('could not be written to the disk').waitFor();
     assert.deepEqual(await violations(window.page), []);
     disk.writable();
