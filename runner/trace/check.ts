@@ -1,7 +1,7 @@
 /**
  * Whether a parsed line is a record, shape and size: the schemas of `records.ts` written out by hand, because a
- * trace has tens of thousands and zod's unions take a second for what takes this a few milliseconds. A test holds
- * the two together.
+ * trace has tens of thousands: 20,000 steps take zod 200 ms, more where it may not compile itself, and this 15. A
+ * test holds the two together.
  */
 import { TRACE_LIMITS as MOST } from './limits.ts';
 import {

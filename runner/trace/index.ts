@@ -46,3 +46,4 @@ export {
   rowsOf,
   turnAt,
 } from './turns.ts';
+export { TraceWriter, type WriterProblem } from './writer.ts';

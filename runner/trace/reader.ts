@@ -1,10 +1,9 @@
-import { isRecord } from './check.ts';
-import { TRACE_LIMITS as MOST } from './limits.ts';
 import { Machine, type Op, type Snapshot, stateOf } from './machine.ts';
 import { Output } from './output.ts';
-import { type TraceProblem, Wrong } from './problem.ts';
+import type { TraceProblem } from './problem.ts';
 import type { StepRecord, TraceHeader, TraceRecord, Value } from './records.ts';
-import { Resolver, machineOf, valueGiven } from './resolver.ts';
+import { Resolver, valueGiven } from './resolver.ts';
+import { RecordSource } from './source.ts';
 import type { Code, State } from './state.ts';
 
 /** What a step is, without the state. */
@@ -84,12 +83,11 @@ const LAST_LINES = 200;
  * kept when the changes since the last time weigh as much as it does, so it doubles the memory at most.
  */
 export class TraceReader {
-  header: TraceHeader | undefined;
-  problem: TraceProblem | undefined;
   ended: Ended | undefined;
   later: Later | undefined;
   readonly inputs: Answered[] = [];
 
+  readonly #source = new RecordSource((record) => this.#take(record));
   readonly #resolver = new Resolver();
   readonly #output = new Output();
   readonly #steps: KeptStep[] = [];
@@ -102,8 +100,6 @@ export class TraceReader {
   #laterVisits: Map<number, Map<number, number>> | undefined;
   readonly #wholes = new Map<number, Whole[]>();
   readonly #texts = new Map<number, string>();
-  #rest = '';
-  #line = 0;
   #last: { readonly step: number; readonly snapshot: Snapshot; readonly state: State } | undefined;
 
   /** Read a whole trace. */
@@ -116,24 +112,21 @@ export class TraceReader {
 
   /** More of the trace, cut anywhere. What comes after a problem or the end is not looked at. */
   append(text: string): void {
-    if (this.#over) return;
-    const lines = (this.#rest + text).split('\n');
-    this.#rest = lines.pop() ?? '';
-    if (!lines.every((line) => this.#takeLine(line))) return;
-    if (this.#rest.length > MOST.line) this.#wrong('too long');
+    this.#source.append(text);
   }
 
   /** No more will come: without an end it is cut. */
   finish(): void {
-    if (this.#over) return;
-    // A record that is whole needs no end of its line; none can be mistaken for whole.
-    if (this.#rest !== '' && parse(this.#rest) !== undefined) this.#takeLine(this.#rest);
-    this.#rest = '';
-    if (this.ended === undefined) this.problem ??= { code: 'cut' };
+    this.#source.finish();
   }
 
-  get #over(): boolean {
-    return this.problem !== undefined || this.ended !== undefined;
+  get header(): TraceHeader | undefined {
+    return this.#source.header;
+  }
+
+  /** What is wrong with it; undefined while nothing is. */
+  get problem(): TraceProblem | undefined {
+    return this.#source.problem;
   }
 
   get stepCount(): number {
@@ -243,34 +236,6 @@ export class TraceReader {
     return this.#kept[low - 1];
   }
 
-  /** False if no more are to be taken. */
-  #takeLine(line: string): boolean {
-    this.#line += 1;
-    const value = line.length > MOST.line ? undefined : parse(line);
-    try {
-      if (value === undefined) this.#wrong(line.length > MOST.line ? 'too long' : 'not JSON');
-      else if (this.header === undefined) this.#takeHeader(value);
-      else if (isRecord(value)) this.#take(value);
-      else this.#wrong('no record');
-    } catch (error) {
-      if (!(error instanceof Wrong)) throw error;
-      this.#wrong(error.message);
-    }
-    return !this.#over;
-  }
-
-  #wrong(why: string): void {
-    this.problem = { code: 'corrupt', line: this.#line, why };
-    this.#rest = '';
-  }
-
-  #takeHeader(value: unknown): void {
-    const version = versionOf(value);
-    if (version !== undefined && version !== 1) this.problem = { code: 'unsupported', version };
-    else if (isHeader(value)) this.header = value;
-    else this.#wrong('no header');
-  }
-
   #take(record: TraceRecord): void {
     switch (record[0]) {
       case 'file':
@@ -288,24 +253,24 @@ export class TraceReader {
         this.#takeStep(record);
         break;
       case 'out':
-        this.#output.add(this.#known(record[1]), record[2]);
+        this.#output.add(this.#resolver.known(record[1]), record[2]);
         break;
       case 'in':
-        this.#known(record[1]);
+        this.#resolver.known(record[1]);
         this.inputs.push({ step: record[1], prompt: record[2], answer: record[3] });
         break;
       case 'whole': {
         const [, step, id, total, ...items] = record;
         const wholes = this.#wholes.get(id) ?? [];
-        wholes.push({ step: this.#known(step), total, items });
+        wholes.push({ step: this.#resolver.known(step), total, items });
         this.#wholes.set(id, wholes);
         break;
       }
       case 'text':
+        this.#resolver.known(record[1]);
         this.#texts.set(record[2], record[4]);
         break;
       case 'key':
-        if (record[1] < 0 || record[1] !== this.stepCount - 1) throw new Wrong('a keyframe of another step');
         this.#resolver.key(record);
         this.#keep();
         break;
@@ -319,26 +284,22 @@ export class TraceReader {
 
   #takeStep(record: StepRecord): void {
     const number = this.stepCount;
-    if (number >= MOST.steps) throw new Wrong('too many steps');
     const ops = this.#resolver.step(record);
-    const { machine } = this.#resolver;
-    const frame = machine.innermost ?? 0;
-    const code = machine.frames.get(frame)?.code;
-    if (code === undefined) throw new Wrong('a step of no frame');
+    const { machine, frame } = this.#resolver;
     const step: Step = {
       number,
       kind: KINDS[record[0]],
       thread: machine.thread,
-      frame,
+      frame: frame.number,
       depth: machine.depth,
-      code,
+      code: frame.code,
       line: record[1],
       value: valueGiven(record),
       exception: record[0] === 'x' ? { type: record[2], message: record[3] } : undefined,
     };
     this.#steps.push({ step, ops });
     if (step.kind === 'line') {
-      count(this.#visits, code.file, step.line, 1);
+      count(this.#visits, frame.code.file, step.line, 1);
       this.#linesSeen += 1;
     }
     this.#cost += 1 + ops.length;
@@ -353,24 +314,12 @@ export class TraceReader {
     this.#cost = 0;
   }
 
-  #takeLater([, lines, visits, last, key]: Extract<TraceRecord, ['later', ...unknown[]]>): void {
-    const { codes } = this.#resolver;
-    const known = (file: number) => this.#resolver.knowFile(file);
-    const state = stateOf(machineOf(key, codes, known));
-    const counted = new Map<number, Map<number, number>>();
-    for (const [file, line, times] of visits) {
-      known(file);
-      count(counted, file, line, times);
-    }
-    for (const [file] of last) known(file);
-    this.#laterVisits = counted;
+  #takeLater(record: Extract<TraceRecord, ['later', ...unknown[]]>): void {
+    const [, lines, visits, last] = record;
+    const state = this.#resolver.later(record);
+    this.#laterVisits = new Map();
+    for (const [file, line, times] of visits) count(this.#laterVisits, file, line, times);
     this.later = { lines, last: last.map(([file, line]) => ({ file, line })), state };
-  }
-
-  /** A step that was told already, or one after the last. @throws Wrong */
-  #known(step: number): number {
-    if (step >= this.stepCount) throw new Wrong(`unknown step ${step}`);
-    return step < 0 ? Infinity : step;
   }
 }
 
@@ -378,25 +327,4 @@ function count(visits: Map<number, Map<number, number>>, file: number, line: num
   let lines = visits.get(file);
   if (lines === undefined) visits.set(file, (lines = new Map<number, number>()));
   lines.set(line, (lines.get(line) ?? 0) + times);
-}
-
-function parse(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
-}
-
-function versionOf(value: unknown): number | undefined {
-  if (typeof value !== 'object' || value === null || !('trace' in value)) return undefined;
-  return typeof value.trace === 'number' ? value.trace : undefined;
-}
-
-function isHeader(value: unknown): value is TraceHeader {
-  if (typeof value !== 'object' || value === null || Object.keys(value).length !== 3) return false;
-  const { python, entry } = value as Record<string, unknown>;
-  if (typeof python !== 'string' || typeof entry !== 'string') return false;
-  return python.length <= MOST.name && entry.length <= MOST.path;
 }

@@ -18,23 +18,25 @@ const frame = z.int();
 /** Output and input after the last step have −1. */
 const stepOrLater = z.int().min(-1);
 
-export const valueSchema = z.union([
-  z.null(),
-  z.boolean(),
-  z.int(),
-  z.string().max(MOST.shown),
-  z.tuple([object]),
-  z.tuple([z.literal('f'), shown]),
-  z.tuple([z.literal('i'), z.nullable(shown), count]),
-  z.tuple([z.literal('s'), shown, count]),
-  z.tuple([z.literal('s'), shown, count, count]),
-  z.tuple([z.literal('b'), shown, count]),
-  z.tuple([z.literal('t'), shown]),
-  z.tuple([z.literal('?')]),
-]);
+export const valueSchema = z
+  .union([
+    z.null(),
+    z.boolean(),
+    z.int(),
+    z.string().max(MOST.shown),
+    z.tuple([object]),
+    z.tuple([z.literal('f'), shown]),
+    z.tuple([z.literal('i'), z.nullable(shown), count]),
+    z.tuple([z.literal('s'), shown, count]),
+    z.tuple([z.literal('s'), shown, count, count]),
+    z.tuple([z.literal('b'), shown, count]),
+    z.tuple([z.literal('t'), shown]),
+    z.tuple([z.literal('?')]),
+  ])
+  .meta({ id: 'value' });
 
-const pairSchema = z.tuple([valueSchema, valueSchema]);
-const namedSchema = z.tuple([name, valueSchema]);
+const pairSchema = z.tuple([valueSchema, valueSchema]).meta({ id: 'pair' });
+const namedSchema = z.tuple([name, valueSchema]).meta({ id: 'named' });
 
 export const SEQUENCE_KINDS = ['list', 'tuple', 'set', 'frozenset', 'deque'] as const;
 export const NAMED_KINDS = ['instance', 'class', 'function'] as const;
@@ -45,44 +47,50 @@ const dict = [z.literal('dict'), name, z.null(), count] as const;
 const named = [z.enum(NAMED_KINDS), name, z.nullable(shown), count] as const;
 const written = [z.literal('text'), name, z.nullable(shown), count] as const;
 
-export const changeSchema = z.union([
-  z.tuple([z.literal('@'), count]),
-  z.tuple([z.literal('('), code]),
-  z.tuple([z.literal('('), code, frame]),
-  z.tuple([z.literal(')')]),
-  z.tuple([z.literal('='), name, valueSchema]),
-  z.tuple([z.literal('='), name, valueSchema, frame]),
-  z.tuple([z.literal('-'), name]),
-  z.tuple([z.literal('-'), name, frame]),
-  z.tuple([z.literal('g'), file, name, valueSchema]),
-  z.tuple([z.literal('g'), file, name]),
-  z.tuple([z.literal('~'), count]),
-  z.tuple([z.literal('~'), count, frame]),
-  z.tuple([z.literal('*'), object, ...sequence], valueSchema),
-  z.tuple([z.literal('*'), object, ...dict], pairSchema),
-  z.tuple([z.literal('*'), object, ...named], namedSchema),
-  z.tuple([z.literal('*'), object, ...written]),
-  z.tuple([z.literal('s'), object, count, count, count], z.union([valueSchema, pairSchema])),
-]);
+export const changeSchema = z
+  .union([
+    z.tuple([z.literal('@'), count]),
+    z.tuple([z.literal('('), code]),
+    z.tuple([z.literal('('), code, frame]),
+    z.tuple([z.literal(')')]),
+    z.tuple([z.literal('='), name, valueSchema]),
+    z.tuple([z.literal('='), name, valueSchema, frame]),
+    z.tuple([z.literal('-'), name]),
+    z.tuple([z.literal('-'), name, frame]),
+    z.tuple([z.literal('g'), file, name, valueSchema]),
+    z.tuple([z.literal('g'), file, name]),
+    z.tuple([z.literal('~'), count]),
+    z.tuple([z.literal('~'), count, frame]),
+    z.tuple([z.literal('*'), object, ...sequence], valueSchema),
+    z.tuple([z.literal('*'), object, ...dict], pairSchema),
+    z.tuple([z.literal('*'), object, ...named], namedSchema),
+    z.tuple([z.literal('*'), object, ...written]),
+    z.tuple([z.literal('s'), object, count, count, count], z.union([valueSchema, pairSchema])),
+  ])
+  .meta({ id: 'change' });
 
-const variablesSchema = z.array(namedSchema).max(MOST.variables);
-const frameSchema = z.tuple([frame, code, line, variablesSchema, count]);
-const framesSchema = z.array(frameSchema).max(MOST.frames);
-const heapSchema = z.union([
-  z.tuple([object, ...sequence], valueSchema),
-  z.tuple([object, ...dict], pairSchema),
-  z.tuple([object, ...named], namedSchema),
-  z.tuple([object, ...written]),
-]);
+const variablesSchema = z.array(namedSchema).max(MOST.variables).meta({ id: 'variables' });
+const frameSchema = z.tuple([frame, code, line, variablesSchema, count]).meta({ id: 'frame' });
+const framesSchema = z.array(frameSchema).max(MOST.frames).meta({ id: 'frames' });
+const heapSchema = z
+  .union([
+    z.tuple([object, ...sequence], valueSchema),
+    z.tuple([object, ...dict], pairSchema),
+    z.tuple([object, ...named], namedSchema),
+    z.tuple([object, ...written]),
+  ])
+  .meta({ id: 'object' });
 
-const keySchema = z.tuple([
-  z.literal('key'),
-  stepOrLater,
-  z.array(z.tuple([count, framesSchema])).max(MOST.threads),
-  z.array(z.tuple([file, variablesSchema])).max(MOST.files),
-  z.array(heapSchema),
-  framesSchema,
-]);
+const keySchema = z
+  .tuple([
+    z.literal('key'),
+    stepOrLater,
+    z.array(z.tuple([count, framesSchema])).max(MOST.threads),
+    z.array(z.tuple([file, variablesSchema])).max(MOST.files),
+    z.array(heapSchema),
+    framesSchema,
+  ])
+  .meta({ id: 'key' });
 
 export const CODE_KINDS = ['module', 'function', 'class', 'generator', 'coroutine'] as const;
 export const ENDS = ['done', 'error', 'limit'] as const;

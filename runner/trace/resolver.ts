@@ -7,6 +7,7 @@ import {
   type Code,
   type Frame,
   type HeapObject,
+  type State,
   reachable,
   referenceOf,
   rootsOf,
@@ -22,6 +23,8 @@ export class Resolver {
   readonly files: string[] = [];
   readonly codes = new Map<number, Code>();
   readonly #fileNumbers = new Set<number>();
+  /** How many steps there were. */
+  steps = 0;
   #frames = 0;
   /** Frames whose last step gave something: if they are left now, they rest. */
   readonly #giving = new Set<number>();
@@ -42,17 +45,18 @@ export class Resolver {
   code([, number, file, name, kind, line]: Extract<TraceRecord, ['code', ...unknown[]]>): void {
     if (this.codes.has(number)) throw new Wrong(`code ${number} again`);
     if (this.codes.size >= MOST.codes) throw new Wrong('too many codes');
-    this.knowFile(file);
+    this.#knowFile(file);
     this.codes.set(number, { number, file, name, kind, line });
   }
 
-  /** @throws Wrong */
-  knowFile(file: number): void {
+  #knowFile(file: number): void {
     if (!this.#fileNumbers.has(file)) throw new Wrong(`unknown file ${file}`);
   }
 
   /** What this step changes. It has been done to the machine. @throws Wrong */
   step(record: StepRecord): Op[] {
+    if (this.steps >= MOST.steps) throw new Wrong('too many steps');
+    this.steps += 1;
     const ops: Op[] = [];
     const value = valueGiven(record);
     if (value !== undefined) this.#refer(value, ops);
@@ -63,18 +67,37 @@ export class Resolver {
       if (!this.machine.heap.has(id)) throw new Wrong(`unknown object ${id}`);
     }
     this.#awaited.clear();
-    const frame = this.machine.innermost;
-    if (frame === undefined) throw new Wrong('a step of no frame');
+    const frame = this.#innermost();
     if (record[0] === 'y') this.#giving.add(frame);
     else this.#giving.delete(frame);
     this.machine.comeTo(record[1]);
     return ops;
   }
 
+  /** The frame that the last step was in. @throws Wrong if there is none */
+  get frame(): Frame {
+    const frame = this.machine.frames.get(this.#innermost());
+    if (frame === undefined) throw new Wrong('no frame');
+    return frame;
+  }
+
+  /** Refuses a step that was not told yet. Of those after the last, −1, it makes Infinity. @throws Wrong */
+  known(step: number): number {
+    if (step >= this.steps) throw new Wrong(`unknown step ${step}`);
+    return step < 0 ? Infinity : step;
+  }
+
+  /** The state after the last step. @throws Wrong */
+  later([, , visits, last, key]: Extract<TraceRecord, ['later', ...unknown[]]>): State {
+    for (const [file] of [...visits, ...last]) this.#knowFile(file);
+    return stateOf(this.#told(key));
+  }
+
   /** From here on the state is that of a keyframe. @throws Wrong */
   key(record: KeyRecord): void {
+    if (record[1] < 0 || record[1] !== this.steps - 1) throw new Wrong('a keyframe of another step');
     const { machine } = this;
-    const state = machineOf(record, this.codes, (file) => this.knowFile(file));
+    const state = this.#told(record);
     for (const [id, object] of machine.heap) this.#forgotten.set(id, object);
     for (const part of ['stacks', 'frames', 'globals', 'heap'] as const) machine[part].clear();
     for (const [thread, stack] of state.stacks) machine.stacks.set(thread, stack);
@@ -87,7 +110,6 @@ export class Resolver {
       machine.heap.set(id, object);
       this.#forgotten.delete(id);
     }
-    for (const { number } of stateOf(state).resting) this.#giving.add(number);
   }
 
   /** Let go of objects that nothing refers to; `given` is what the last step returned. */
@@ -100,6 +122,41 @@ export class Resolver {
       heap.delete(id);
       this.#forgotten.set(id, object);
     }
+  }
+
+  /** The state that a keyframe tells. @throws Wrong */
+  #told([, , threads, globals, heap, resting]: KeyRecord): Machine {
+    const machine = new Machine();
+    const awaited: Value[] = [];
+    const add = ([number, code, line, variables, leftOut]: KeyRecord[5][number]): number => {
+      const known = this.codes.get(code);
+      if (known === undefined) throw new Wrong(`unknown code ${code}`);
+      if (machine.frames.has(number)) throw new Wrong(`frame ${number} twice`);
+      const frame: Frame = { number, code: known, line, variables: new Map(variables), leftOut };
+      for (const [, value] of variables) awaited.push(value);
+      machine.frames.set(number, frame);
+      return number;
+    };
+    for (const [thread, frames] of threads) {
+      if (machine.stacks.has(thread)) throw new Wrong(`thread ${thread} twice`);
+      if (frames.length > 0) machine.stacks.set(thread, frames.map(add));
+    }
+    resting.forEach(add);
+    for (const [file, variables] of globals) {
+      this.#knowFile(file);
+      for (const [, value] of variables) awaited.push(value);
+      machine.globals.set(file, new Map(variables));
+    }
+    for (const entry of heap) {
+      const object = objectOf(entry);
+      machine.heap.set(object.id, object);
+      awaited.push(...valuesIn(object));
+    }
+    for (const value of awaited) {
+      const id = referenceOf(value);
+      if (id !== undefined && !machine.heap.has(id)) throw new Wrong(`unknown object ${id}`);
+    }
+    return machine;
   }
 
   #change(change: Change, ops: Op[]): void {
@@ -171,7 +228,7 @@ export class Resolver {
   }
 
   #global(file: number, name: string, value: Value | undefined): Op {
-    this.knowFile(file);
+    this.#knowFile(file);
     const variables = this.machine.globals.get(file);
     if (variables !== undefined && variables.size >= MOST.variables && !variables.has(name)) {
       throw new Wrong('too many variables');
@@ -247,43 +304,4 @@ function firstChange(record: StepRecord): number {
 /** An object as a record has it. Its shape was checked. */
 function objectOf([id, kind, type, text, total, ...items]: HeapEntry): HeapObject {
   return { id, kind, type, text, total, items } as HeapObject;
-}
-
-/** The state that a keyframe tells. @throws Wrong */
-export function machineOf(
-  [, , threads, globals, heap, resting]: KeyRecord,
-  codes: ReadonlyMap<number, Code>,
-  knowFile: (file: number) => void,
-): Machine {
-  const machine = new Machine();
-  const awaited: Value[] = [];
-  const add = ([number, code, line, variables, leftOut]: KeyRecord[5][number]): number => {
-    const known = codes.get(code);
-    if (known === undefined) throw new Wrong(`unknown code ${code}`);
-    if (machine.frames.has(number)) throw new Wrong(`frame ${number} twice`);
-    const frame: Frame = { number, code: known, line, variables: new Map(variables), leftOut };
-    for (const [, value] of variables) awaited.push(value);
-    machine.frames.set(number, frame);
-    return number;
-  };
-  for (const [thread, frames] of threads) {
-    if (machine.stacks.has(thread)) throw new Wrong(`thread ${thread} twice`);
-    if (frames.length > 0) machine.stacks.set(thread, frames.map(add));
-  }
-  resting.forEach(add);
-  for (const [file, variables] of globals) {
-    knowFile(file);
-    for (const [, value] of variables) awaited.push(value);
-    machine.globals.set(file, new Map(variables));
-  }
-  for (const entry of heap) {
-    const object = objectOf(entry);
-    machine.heap.set(object.id, object);
-    awaited.push(...valuesIn(object));
-  }
-  for (const value of awaited) {
-    const id = referenceOf(value);
-    if (id !== undefined && !machine.heap.has(id)) throw new Wrong(`unknown object ${id}`);
-  }
-  return machine;
 }
