@@ -30,16 +30,19 @@ function withoutNode(name, from, comment) {
 }
 
 const model = 'runner/model knows nothing but zod: it is read by windows too.';
+const trace = 'runner/trace knows nothing but zod: windows read traces too.';
 const contract = 'app/contract knows only runner/model and packages; it runs in windows, so no Node.';
 const base = 'app/base knows only runner: every other room of app may know it.';
 const words = 'app/words knows only app/contract and runner/model; windows read it too, so no Node.';
 const renderer =
-  'renderer knows only app/contract, app/words and runner/model; it runs in a window, so no Node.';
+  'renderer knows only app/contract, app/words, runner/model and runner/trace; it runs in a window, so no Node.';
 
 export default {
   forbidden: [
     mayKnowOnly('model', '^runner/model/', ['^runner/model/', '^node_modules/zod/'], model),
     withoutNode('model', '^runner/model/', model),
+    mayKnowOnly('trace', '^runner/trace/', ['^runner/trace/', '^node_modules/zod/'], trace),
+    withoutNode('trace', '^runner/trace/', trace),
     mayKnowOnly(
       'runner',
       '^runner/',
@@ -74,7 +77,7 @@ export default {
     mayKnowOnly(
       'renderer',
       '^renderer/',
-      ['^renderer/', '^app/(?:contract|words)/', '^runner/model/', packages],
+      ['^renderer/', '^app/(?:contract|words)/', '^runner/(?:model|trace)/', packages],
       renderer,
     ),
     withoutNode('renderer', '^renderer/', renderer),

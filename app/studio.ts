@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { LIVE_LIMITS } from '../runner/index.ts';
+import { LIVE_LIMITS, LIVE_TRACE } from '../runner/index.ts';
 import {
   type Problem,
   type ProblemData,
@@ -152,6 +152,7 @@ export class Studio implements AsyncDisposable {
       files: await this.#work.filesForRun(project, edited),
       stdio: { kind: 'terminal', columns, rows },
       tracebacks: 'reported',
+      trace: LIVE_TRACE,
       limits: { ...LIVE_LIMITS, cpuMillis: runSeconds * 1_000, memoryMb: runMemoryMb },
     };
   }

@@ -29,6 +29,7 @@ export async function run(options: RunOptions): Promise<number> {
     const run = await workshop.runs.live('command line', {
       ...program,
       limits: options.limits,
+      trace: null, // there is nobody here to look at it
       // As JSON, standard error is what the program would have printed; otherwise our words come first.
       tracebacks: options.json ? 'printed' : 'reported',
       stdio: live ? { kind: 'terminal', ...terminalSize() } : { kind: 'pipes' },

@@ -7,6 +7,8 @@ export interface Program {
   readonly files: readonly SourceFile[];
   readonly stdio: Stdio;
   readonly tracebacks: ExecutionSpec['tracebacks'];
+  /** How far its steps are recorded; null if they are not. */
+  readonly trace: ExecutionSpec['trace'];
   readonly limits: Limits;
 }
 

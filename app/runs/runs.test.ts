@@ -12,6 +12,7 @@ const program: Program = {
   stdio: { kind: 'pipes' },
   tracebacks: 'printed',
   limits: LIVE_LIMITS,
+  trace: null,
 };
 
 /** A runner whose runs end when the test says so. */

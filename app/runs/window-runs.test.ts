@@ -26,6 +26,7 @@ const PROGRAM: Program = {
   stdio: { kind: 'terminal', columns: 80, rows: 24 },
   tracebacks: 'reported',
   limits: LIVE_LIMITS,
+  trace: null,
 };
 
 /** A run that says what the test has it say, and writes down what it is told. */

@@ -62,6 +62,7 @@ export class WindowRuns {
       await call.emit({ type: 'started' });
       const decoders = { stdout: new TextDecoder(), stderr: new TextDecoder() };
       for await (const event of run) {
+        if (event.type === 'steps') continue;
         // Who has stopped a flood does not want to see the rest of it.
         const isOutput = event.type === 'stdout' || event.type === 'stderr';
         if (isOutput && this.#stopped.has(call.id)) continue;
@@ -101,7 +102,10 @@ function leaving(call: Call<WindowRunEvent>) {
   };
 }
 
-function toWindow(event: RunEvent, decoders: Record<'stdout' | 'stderr', TextDecoder>): WindowRunEvent {
+function toWindow(
+  event: Exclude<RunEvent, { readonly type: 'steps' }>,
+  decoders: Record<'stdout' | 'stderr', TextDecoder>,
+): WindowRunEvent {
   if (event.type === 'stdout' || event.type === 'stderr') {
     return { type: 'output', text: decoders[event.type].decode(event.data, { stream: true }) };
   }

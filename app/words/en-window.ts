@@ -14,6 +14,7 @@ export const enWindow = {
     finished: 'Finished {{file}} in {{seconds}} seconds.',
     wrong: '{{verdict}} Look at line {{line}} of {{file}}.',
     tooLong: 'Stopped: it ran for {{duration}} without ending.',
+    tooManyLines: 'Stopped: it ran {{lines}} million lines without ending.',
     engineStarting: 'Getting ready to run programs …',
     engineProving: 'First start on this computer: checking that programs are safe here. A few seconds …',
     engineFailed: 'Programs cannot run on this computer yet. Writing them works.',

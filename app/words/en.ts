@@ -21,6 +21,7 @@ export const en = {
   reason: {
     'cpu time': 'It worked for {{duration}} without ending. Is there a loop that never ends?',
     'wall clock': 'It took longer than {{duration}}.',
+    'instruction limit': 'It ran {{lines}} million lines without ending. Is there a loop that never ends?',
     signal: 'It crashed hard ({{signal}}), without a message from Python.',
     'engine lost':
       'The program that makes the boxes ({{engine}}) went away. Run your program again; if this stays, tell your teacher.',

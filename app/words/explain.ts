@@ -1,4 +1,4 @@
-import type { Limits, ProgramError, RunResult } from '../../runner/model/index.ts';
+import { LIVE_TRACE, type Limits, type ProgramError, type RunResult } from '../../runner/model/index.ts';
 import { hasWords, words } from './catalogue.ts';
 
 /** How a run ended, for whoever wrote the program. */
@@ -75,7 +75,8 @@ function reasonWords(result: RunResult, limits: Limits): string[] {
   const key = `reason.${reason}`;
   if (!hasWords(key)) return []; // the verdict says it all
   const millis = reason === 'cpu time' ? limits.cpuMillis : limits.wallClockMillis;
-  return [words(key, { duration: duration(millis), signal: signal ?? '', engine })];
+  const lines = LIVE_TRACE.lines / 1e6;
+  return [words(key, { duration: duration(millis), lines, signal: signal ?? '', engine })];
 }
 
 /** A length of time in words. */

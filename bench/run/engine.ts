@@ -6,7 +6,15 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { type Program, Runs } from '../../app/runs/index.ts';
-import { type EngineName, LIVE_LIMITS, Pool, type Run, Runner, SpecGate } from '../../runner/index.ts';
+import {
+  type EngineName,
+  LIVE_LIMITS,
+  LIVE_TRACE,
+  Pool,
+  type Run,
+  Runner,
+  SpecGate,
+} from '../../runner/index.ts';
 import { Bench } from '../../runner/testing/index.ts';
 import { type Figure, figure } from '../figure.ts';
 import { compare, timeFigures } from '../harness.ts';
@@ -61,6 +69,7 @@ class Way implements AsyncDisposable {
       files: [{ path: 'hello.py', content: code, encoding: 'utf8' }],
       stdio: { kind: 'terminal', columns: 80, rows: 24 },
       tracebacks: 'reported',
+      trace: LIVE_TRACE,
       limits: LIVE_LIMITS,
       ...changes,
     });

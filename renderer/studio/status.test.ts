@@ -73,6 +73,11 @@ describe('The status', () => {
       'bad',
       /30 seconds without ending/,
     ],
+    [
+      { verdict: 'time limit exceeded', reason: 'instruction limit', exitCode: null },
+      'bad',
+      /20 million lines without ending/,
+    ],
     [{ verdict: 'memory limit exceeded', exitCode: null }, 'bad', /memory/],
     [{ verdict: 'runtime error', exitCode: 1 }, 'bad', /something went wrong/],
   ];

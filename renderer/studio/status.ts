@@ -1,5 +1,6 @@
 import type { EngineState } from '../../app/contract/index.ts';
 import { duration, problemWords, words } from '../../app/words/index.ts';
+import { LIVE_TRACE } from '../../runner/model/index.ts';
 import type { LineState } from './line.ts';
 import type { Phase } from './program-run.ts';
 
@@ -58,6 +59,9 @@ function endStatus({ outcome, explanation }: Extract<Phase, { phase: 'ended' }>,
   if (result.verdict === 'stopped') return { mood: 'calm', words: words('window.status.stopped') };
   if (result.reason === 'cpu time') {
     return { mood: 'bad', words: words('window.status.tooLong', { duration: duration(limits.cpuMillis) }) };
+  }
+  if (result.reason === 'instruction limit') {
+    return { mood: 'bad', words: words('window.status.tooManyLines', { lines: LIVE_TRACE.lines / 1e6 }) };
   }
   const { place, verdict } = explanation;
   if (place === null) return { mood: 'bad', words: verdict };

@@ -36,4 +36,6 @@ export type RunEvent =
   | { readonly type: 'stderr'; readonly data: Uint8Array }
   /** The program reads its input, there is none, and nothing else happens until there is. */
   | { readonly type: 'waiting' }
-  | { readonly type: 'error'; readonly error: ProgramError };
+  | { readonly type: 'error'; readonly error: ProgramError }
+  /** More of its trace, as `runner/trace` reads it: what its own process said, which nobody has checked. */
+  | { readonly type: 'steps'; readonly text: string };

@@ -11,6 +11,7 @@ export {
   type Limits,
 } from './limits.ts';
 export {
+  LIVE_TRACE,
   MAX_CODE_BYTES,
   MAX_FILES,
   MAX_FILES_BYTES,

@@ -61,6 +61,19 @@ export const stdioSchema = z.discriminatedUnion('kind', [
 export type Stdio = z.infer<typeof stdioSchema>;
 
 /**
+ * How far a program's steps are recorded: so many in full, and after so many lines it is ended. A program that is not
+ * recorded has neither limit.
+ */
+const traceOptionsSchema = z.strictObject({
+  steps: z.int().min(0).max(100_000),
+  lines: z.int().min(1).max(1_000_000_000),
+});
+export type TraceOptions = Readonly<z.infer<typeof traceOptionsSchema>>;
+
+/** A live run's: more steps than anybody goes through, and some ten times the lines that a long exercise takes. */
+export const LIVE_TRACE: TraceOptions = { steps: 20_000, lines: 20_000_000 };
+
+/**
  * One run, complete: what to run, on what, within which limits. It is signed by the studio that made it and
  * checked by the runner that executes it, so that neither a window nor a file can widen a limit.
  */
@@ -79,6 +92,8 @@ export const executionSpecSchema = z.strictObject({
    * `reported` as an event, where whoever shows it puts it in words first.
    */
   tracebacks: z.enum(['printed', 'reported']),
+  /** Whether its steps are recorded; null if not. */
+  trace: z.nullable(traceOptionsSchema),
   /** Path of the file to run, one of `files`. */
   entry: pathSchema,
   files: z.array(sourceFileSchema).min(1).max(MAX_FILES),

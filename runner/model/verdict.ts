@@ -18,7 +18,7 @@ export type Verdict = (typeof VERDICTS)[number];
 /**
  * What a verdict rests on, where the verdict alone leaves it open. Data for whoever words it:
  *
- * - `cpu time`, `wall clock`: which clock ran out
+ * - `cpu time`, `wall clock`: which clock ran out; `instruction limit`: it ran as many lines as it may
  * - `interrupted`: the pupil pressed Ctrl-C and the program ended by it; `killed`: it was stopped outright
  * - `signal`: the program died of a signal of its own making
  * - `engine lost`: the container engine went away; `box lost`: the box ended without a word;
@@ -27,6 +27,7 @@ export type Verdict = (typeof VERDICTS)[number];
 const REASONS = [
   'cpu time',
   'wall clock',
+  'instruction limit',
   'interrupted',
   'killed',
   'signal',

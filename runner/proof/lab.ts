@@ -41,6 +41,7 @@ export class Lab implements AsyncDisposable {
           network: 'disabled',
           stdio: { kind: 'pipes' },
           tracebacks: 'printed',
+          trace: null,
           entry: 'attempt.py',
           files: [{ path: 'attempt.py', content: code, encoding: 'utf8' }],
           expiresAt: Date.now() + 60_000,

@@ -7,8 +7,11 @@ const LOW_BYTES = 64 * 1024;
 // What an event costs beside its bytes: a program that writes one byte at a time fills the queue too.
 const EVENT_BYTES = 256;
 
-const sizeOf = (event: RunEvent) =>
-  EVENT_BYTES + (event.type === 'stdout' || event.type === 'stderr' ? event.data.length : 0);
+/** Steps are bounded by whoever pushes them, and no program waits because nobody looks at its steps. */
+function sizeOf(event: RunEvent): number {
+  if (event.type === 'steps') return 0;
+  return EVENT_BYTES + (event.type === 'stdout' || event.type === 'stderr' ? event.data.length : 0);
+}
 
 /** Events between a box that makes them and the one reader that takes them. */
 export class EventQueue implements AsyncIterable<RunEvent> {

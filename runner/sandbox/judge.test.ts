@@ -60,6 +60,12 @@ const table: readonly [string, Partial<Observations>, string][] = [
     { ending: exit(-9), cause: 'cpu time', usage: { ...usage, oomKills: 3 } },
     'memory limit exceeded',
   ],
+  [
+    'ran as many lines as it may',
+    { ending: exit(-9), spent: true },
+    'time limit exceeded: instruction limit',
+  ],
+  ['was stopped as it had', { ending: exit(-9), spent: true, cause: 'killed' }, 'stopped: killed'],
   ['lost its box', { ending: lost() }, 'internal error: box lost'],
   ['lost its box to memory', { ending: lost(true) }, 'memory limit exceeded'],
   [
@@ -91,6 +97,7 @@ describe('A program that', () => {
         usage,
         wallMillis: 0,
         interrupted: false,
+        spent: false,
         error: undefined,
         ...seen,
       });

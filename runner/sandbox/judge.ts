@@ -11,7 +11,7 @@ export type Ending =
   | { readonly kind: 'lost'; readonly reason: Reason; readonly outOfMemory: boolean }
   | { readonly kind: 'unheard' };
 
-/** All that a verdict rests on. `error` comes from the pupil's process and decides nothing that matters. */
+/** All that a verdict rests on. `error` and `spent` come from the pupil's process and decide nothing that matters. */
 export interface Observations {
   readonly limits: Limits;
   readonly cause: HostCause | undefined;
@@ -19,6 +19,8 @@ export interface Observations {
   readonly usage: Usage;
   readonly wallMillis: number;
   readonly interrupted: boolean;
+  /** Whether it said that it had run as many lines as it may, where it has such a limit. */
+  readonly spent: boolean;
   readonly error: ProgramError | undefined;
 }
 
@@ -51,6 +53,7 @@ export function judge(seen: Observations): Judgement {
   if (seen.cause === 'killed') return say('stopped', 'killed');
   if (ending.kind === 'lost') return say('internal error', ending.reason);
   if (ending.kind === 'unheard') return say('internal error', 'box silent');
+  if (seen.spent) return say('time limit exceeded', 'instruction limit');
   if (end.exitCode === 0) return say('finished');
   if (end.signal === 'SIGINT' && seen.interrupted) return say('stopped', 'interrupted');
   if (end.signal !== null) return say('runtime error', 'signal');

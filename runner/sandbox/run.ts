@@ -10,6 +10,10 @@ const GRACE_MILLIS = 1_000;
 const SILENCE_MILLIS = 10_000;
 const LOOK_MILLIS = 1_000;
 
+// As much of a trace as is ever kept (`runner/trace`). A frame costs more than its text, and an empty one something too.
+const MOST_STEP_BYTES = 32 * 1024 * 1024;
+const STEPS_FRAME_BYTES = 256;
+
 /** What a run needs of the sandbox that it is in. */
 export interface RunHost {
   send(type: number, payload?: Uint8Array): void;
@@ -26,6 +30,8 @@ export interface RunFacts {
   readonly warm: boolean;
   /** Whether the program has a terminal, where the character of Ctrl-C interrupts it. */
   readonly terminal: boolean;
+  /** Whether its steps are recorded: of one whose are not, nothing is believed that says so. */
+  readonly traced: boolean;
 }
 
 const CTRL_C = 0x03;
@@ -51,6 +57,8 @@ export class Run implements AsyncIterable<RunEvent> {
   #interrupted = false;
   #error: ProgramError | undefined;
   #outputBytes = 0;
+  #stepBytes = 0;
+  #spent = false;
   #usage: Usage = { cpuMicros: 0, peakBytes: 0, oomKills: 0 };
   #lastHeard = this.#startedAt;
   #lastLook = this.#startedAt;
@@ -135,6 +143,12 @@ export class Run implements AsyncIterable<RunEvent> {
         this.#error = message.error;
         this.#events.push(message);
         break;
+      case 'steps':
+        if (this.#facts.traced) this.#takeSteps(message);
+        break;
+      case 'spent':
+        this.#spent = this.#facts.traced;
+        break;
       case 'usage':
         this.#usage = message.usage;
         this.#unheardMillis = 0;
@@ -166,6 +180,11 @@ export class Run implements AsyncIterable<RunEvent> {
     if (data.length <= room) return;
     this.#truncated = true;
     this.#end('output');
+  }
+
+  #takeSteps(event: { readonly type: 'steps'; readonly text: string }): void {
+    this.#stepBytes += event.text.length + STEPS_FRAME_BYTES;
+    if (this.#stepBytes <= MOST_STEP_BYTES) this.#events.push(event);
   }
 
   #end(cause: HostCause): void {
@@ -206,6 +225,7 @@ export class Run implements AsyncIterable<RunEvent> {
       usage: this.#usage,
       wallMillis,
       interrupted: this.#interrupted,
+      spent: this.#spent,
       error: this.#error,
     });
     this.#settle({

@@ -76,6 +76,7 @@ export class Sandbox implements AsyncDisposable {
       {
         limits: spec.limits satisfies Limits,
         terminal: spec.stdio.kind === 'terminal',
+        traced: spec.trace !== null,
         warm,
         ...this.#facts,
       },

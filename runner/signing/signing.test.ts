@@ -26,6 +26,7 @@ function spec(changes: Partial<Record<keyof ExecutionSpec, unknown>> = {}): Exec
     network: 'disabled',
     stdio: { kind: 'pipes' },
     tracebacks: 'printed',
+    trace: null,
     entry: 'main.py',
     files: [{ path: 'main.py', content: 'print(1)', encoding: 'utf8' }],
     expiresAt: now + 60_000,

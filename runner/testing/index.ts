@@ -37,6 +37,7 @@ export interface ProgramOptions {
   readonly limits?: Partial<Limits>;
   readonly stdio?: Stdio;
   readonly tracebacks?: ExecutionSpec['tracebacks'];
+  readonly trace?: ExecutionSpec['trace'];
   /** Files beside the program: text by path. */
   readonly files?: Readonly<Record<string, string>>;
   readonly entry?: string;
@@ -92,6 +93,7 @@ export class Bench implements AsyncDisposable {
       limits = {},
       stdio = { kind: 'pipes' },
       tracebacks = 'printed',
+      trace = null,
       files = {},
       entry = 'main.py',
     } = options;
@@ -105,6 +107,7 @@ export class Bench implements AsyncDisposable {
       network: 'disabled',
       stdio,
       tracebacks,
+      trace,
       entry,
       files: [text(entry, code), ...Object.entries(files).map(([path, content]) => text(path, content))],
       expiresAt: Date.now() + 60_000,

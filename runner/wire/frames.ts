@@ -13,6 +13,8 @@ export const Outward = {
   usage: 6,
   stdinTaken: 7,
   exit: 8,
+  steps: 9,
+  spent: 10,
 } as const;
 
 /** type (1 byte), exec (2), length (4), big endian. */

@@ -20,6 +20,8 @@ export type BoxMessage =
   | { readonly type: 'error'; readonly error: ProgramError }
   | { readonly type: 'usage'; readonly usage: Usage }
   | { readonly type: 'stdinTaken'; readonly bytes: number }
+  | { readonly type: 'steps'; readonly text: string }
+  | { readonly type: 'spent' }
   /** `exitCode` as Python's `os.waitstatus_to_exitcode` gives it: minus the number of a signal. */
   | { readonly type: 'exit'; readonly exitCode: number; readonly usage: Usage };
 
@@ -47,6 +49,10 @@ export function readMessage(frame: Frame): BoxMessage | undefined {
       const error = programErrorSchema.safeParse(parseJson(frame.payload));
       return error.success ? { type: 'error', error: error.data } : undefined;
     }
+    case Outward.steps:
+      return { type: 'steps', text: frame.payload.toString('utf8') };
+    case Outward.spent:
+      return { type: 'spent' };
     case Outward.usage:
       return { type: 'usage', usage: checked(usageSchema, frame) };
     case Outward.stdinTaken:
@@ -66,8 +72,8 @@ export function readMessage(frame: Frame): BoxMessage | undefined {
 
 /** The job frame for a spec: what the box has to know, and nothing else. */
 export function jobFrame(spec: ExecutionSpec, exec: number): Buffer {
-  const { entry, files, stdio, tracebacks } = spec;
-  const job = { entry, files, stdio, tracebacks, maxOutputBytes: spec.limits.maxOutputBytes };
+  const { entry, files, stdio, tracebacks, trace } = spec;
+  const job = { entry, files, stdio, tracebacks, trace, maxOutputBytes: spec.limits.maxOutputBytes };
   return encodeFrame(Inward.job, exec, Buffer.from(JSON.stringify(job)));
 }
 
