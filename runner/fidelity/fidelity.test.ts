@@ -5,11 +5,19 @@
 import assert from 'node:assert/strict';
 import { after, before, it, test } from 'node:test';
 import { runInImage } from '../../sandbox-images/testing/index.ts';
+import { LIVE_TRACE } from '../index.ts';
 import { onEachEngine } from '../testing/index.ts';
 import { type Outcome, WarmBox, runCold } from './outcome.ts';
 import { type Program, parsePrograms, readPrograms } from './program.ts';
 
 const programs = readPrograms();
+
+/** Programs that ask for what nobody asks for but to see whether they are watched. */
+const SEES_THE_TRACER: ReadonlySet<string> = new Set([
+  'the least recursion limit', // leaves no depth for a callback
+  "audit hooks see the program's own events only", // sys._getframe is one
+  'tracing and profiling are off', // sys.monitoring.get_tool(4)
+]);
 
 function only(code: string): Program {
   const [program] = parsePrograms('made here', `=== made here\n${code}\n`);
@@ -61,6 +69,11 @@ onEachEngine(
           else assert.notDeepEqual(outcome, cold.get(program));
         },
       );
+      if (differs === undefined && !SEES_THE_TRACER.has(title)) {
+        it(`traced, ${topic}: ${title}`, async () => {
+          assert.deepEqual(await warm.run(program, LIVE_TRACE), cold.get(program));
+        });
+      }
     }
   },
   0,

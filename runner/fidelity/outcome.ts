@@ -2,6 +2,7 @@ import { chmodSync, copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'nod
 import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Engine, LIVE_LIMITS, type SourceFile } from '../index.ts';
+import type { TraceOptions } from '../model/index.ts';
 import type { Sandbox } from '../sandbox/index.ts';
 import type { Bench } from '../testing/index.ts';
 import type { Program } from './program.ts';
@@ -79,11 +80,10 @@ export class WarmBox implements AsyncDisposable {
     this.#bench = bench;
   }
 
-  async run(program: Program): Promise<Outcome> {
+  async run(program: Program, trace: TraceOptions | null = null): Promise<Outcome> {
     const sandbox = (this.#sandbox ??= await this.#open(this.#bench.engine));
-    const run = sandbox.exec(this.#bench.admitSpec({ ...this.#bench.spec(''), ...filesOf(program) }), {
-      warm: true,
-    });
+    const spec = { ...this.#bench.spec('', { trace }), ...filesOf(program) };
+    const run = sandbox.exec(this.#bench.admitSpec(spec), { warm: true });
     if (program.stdin.bytes.length > 0) void run.write(program.stdin.bytes);
     if (!program.stdin.open) run.endInput();
     const { stdout, stderr, result } = await run.collect();

@@ -11,6 +11,8 @@ from pupil import Pupil, clean_scratch, end_everything, kill_everything
 _READ_SIZE = 1 << 16
 # Output waits in the program's own pipe while the host has this much of ours to take.
 _MAX_BACKLOG = 1 << 18
+# Bytes of steps that are passed on: a trace of the usual limits has one or two million.
+_MAX_STEPS = 1 << 25
 # How often the host hears what the program has used, so that it can judge by its clocks.
 _USAGE_SECONDS = 0.1
 # It hears so at least this often, as a sign of life, even when nothing was used.
@@ -37,6 +39,8 @@ class Attendance:
         self._stdin = bytearray()
         self._stdin_ends = False
         self._output_left = 0
+        self._is_traced = False
+        self._steps_left = _MAX_STEPS
         self._input_name = "stdin"
         self._outputs: dict[int, int] = {}
         self._notes = wire.Decoder(wire.MAX_PAYLOAD_OUT)
@@ -134,6 +138,7 @@ class Attendance:
         self._oom_before = self._accounting.oom_kills()
         # One byte more than the program may write is passed on, so that the host sees for itself.
         self._output_left = job["maxOutputBytes"] + 1
+        self._is_traced = job.get("trace") is not None
         pupil = self._pupil
         if job["stdio"]["kind"] == "terminal":
             self._input_name = "terminal"
@@ -187,7 +192,7 @@ class Attendance:
             self._pupil.close("stdin")
 
     def _take_notes(self) -> None:
-        """What the pupil's process says of itself: one error. It is asked for nothing else, and for no second."""
+        """What the pupil's process says of itself: steps, so many and no more, and last of all one error."""
         try:
             data = os.read(self._pupil.notes, _READ_SIZE)
             notes = self._notes.feed(data)
@@ -196,8 +201,14 @@ class Attendance:
         except wire.Malformed:
             data, notes = b"", []
         for kind, _, payload in notes:
-            if kind == wire.ERROR:
-                self._host.send(wire.ERROR, payload)
+            if kind == wire.STEPS and self._is_traced and len(payload) <= self._steps_left:
+                self._steps_left -= len(payload)
+                self._host.send(wire.STEPS, payload)
+            elif kind == wire.SPENT and self._is_traced:
+                self._host.send(wire.SPENT)
+            else:
+                if kind == wire.ERROR:
+                    self._host.send(wire.ERROR, payload)
                 data = b""
                 break
         if not data:

@@ -6,6 +6,7 @@ All names and layouts are those of CPython 3.13's public headers; the fidelity s
 """
 
 import ctypes
+import io
 import os
 import sys
 
@@ -126,6 +127,68 @@ def give_back_tracer() -> None:
     """The last of our code is done: what the interpreter still calls is the program's to trace."""
     if _tracer is not None:
         sys.settrace(_tracer)
+
+
+class Written:
+    """How many bytes were written to a text stream, whether or not they have left it yet.
+
+    A terminal has no position, and to stand in the way of what is written would be seen. But a stream counts: what
+    waits to be encoded, what waits in its buffer, and, if it believes to know where it began, what it has passed on.
+    """
+
+    def __init__(self, stream: io.TextIOWrapper) -> None:
+        buffer = stream.buffer
+        texts = memoryview((ctypes.c_ssize_t * (_PENDING // 8 + 1)).from_address(id(stream))).cast("B").cast("q")
+        numbers = memoryview((ctypes.c_ssize_t * (_WRITE_END // 8 + 1)).from_address(id(buffer))).cast("B").cast("q")
+        numbers[_ABS_POS // 8] = 0
+        self._alive = stream, buffer
+        self._texts = texts
+        self._numbers = numbers
+
+    def count(self) -> int:
+        numbers = self._numbers
+        waiting = numbers[_WRITE_END // 8]
+        if waiting > 0:
+            waiting -= numbers[_WRITE_POS // 8]
+        else:
+            waiting = 0
+        return self._texts[_PENDING // 8] + numbers[_ABS_POS // 8] + waiting
+
+
+# Where `buffered` (Modules/_io/bufferedio.c) has these, on a 64-bit Linux …
+_ABS_POS, _WRITE_POS, _WRITE_END = 48, 88, 96
+# … and `textio` (Modules/_io/textio.c) its `pending_bytes_count`.
+_PENDING = 144
+
+
+class Depth:
+    """How deep calls may still go in the thread that makes this, and a way to allow more than the program knows of.
+
+    What `sys.getrecursionlimit` answers stays as it is; the limits of other threads, too.
+    """
+
+    def __init__(self) -> None:
+        self._state = _ThreadState.from_address(_get_state())
+        address = ctypes.addressof(self._state) + _ThreadState.py_recursion_remaining.offset
+        # How many calls may still be nested, and the limit. A view is read four times as fast as a structure.
+        self.view = memoryview((ctypes.c_int * 2).from_address(address)).cast("B").cast("i")
+        self._given = 0
+        self.limit_given = self.limit
+
+    @property
+    def limit(self) -> int:
+        return self.view[1]
+
+    def give(self, frames: int) -> None:
+        """Allow so many more. Setting another limit takes them away."""
+        self._state.py_recursion_limit += frames
+        self._state.py_recursion_remaining += frames
+        self._given = frames
+        self.limit_given = self.limit
+
+    def take_back(self) -> None:
+        if self.limit == self.limit_given:
+            self.give(-self._given)
 
 
 def _at_bottom(c_function: Callable[..., object], *args: object) -> object:

@@ -10,10 +10,12 @@ import os
 import sys
 import termios
 from _struct import pack
+from _thread import allocate_lock
 
 import _frozen_importlib_external
 import interpreter
 import kernel
+import tracer
 import wire
 
 SCRATCH = "/work"
@@ -22,6 +24,9 @@ SCRATCH = "/work"
 _COLD_MODULES: frozenset[str] = frozenset()
 _COLD_FINDERS: frozenset[str] = frozenset()
 _COLD_EXECUTABLE = "/usr/bin/python3"
+
+_SIGKILL = 9
+_MOST_STEPS_AT_ONCE = 128 * 1024
 
 _MAX_MESSAGE = 4_000
 _MAX_TRACEBACK = 30_000  # characters; as JSON each may take six bytes, and a frame takes 256 KiB
@@ -68,15 +73,53 @@ def rehearse(task: Task) -> None:
 def run(task: Task) -> None:
     """Wait for the job, run it, and leave the rest (atexit, threads, flushing) to the interpreter."""
     job = task.receive()
+    trace = job.get("trace")
     _write_files(job["files"])
     _connect(task, job["stdio"])
     path = os.path.join(SCRATCH, job["entry"])
     namespace = _main_module(path, job["entry"])
+    if trace:
+        _watch(task.notes, job["entry"], trace)
     error = _run_file(path, namespace)
+    tracer.stop("done" if error is None else "error")
     try:
         _conclude(task.notes, error, quiet=job["tracebacks"] == "reported")
     finally:
         interpreter.give_back_tracer()
+
+
+def _watch(notes: int, entry: str, trace: dict[str, int]) -> None:
+    """Record the steps of what runs from now on in this process, and tell the host of them."""
+    lock = allocate_lock()
+    kill, own = os.kill, os.getpid()
+
+    def tell(records: bytes) -> None:
+        try:
+            with lock:
+                for start, end in _cuts(records, _MOST_STEPS_AT_ONCE):
+                    wire.write_all(notes, wire.encode(wire.STEPS, 0, records[start:end]))
+        except OSError:
+            tracer.forget()  # nobody takes any more
+
+    def end_of_budget() -> None:
+        with lock:
+            wire.write_all(notes, wire.encode(wire.SPENT, 0))
+        kill(own, _SIGKILL)  # not even a bare `except:` hears of it
+
+    os.register_at_fork(after_in_child=tracer.forget)
+    streams = interpreter.Written(sys.stdout), interpreter.Written(sys.stderr)
+    tracer.start(entry, trace["steps"], trace["lines"], streams, tell, end_of_budget)
+
+
+def _cuts(records: bytes, most: int) -> list[tuple[int, int]]:
+    """Where to cut so that each part is of whole lines and, if the lines allow it, no longer than that."""
+    cuts = []
+    start = 0
+    while len(records) - start > most:
+        end = records.rfind(b"\n", start, start + most) + 1 or records.find(b"\n", start) + 1 or len(records)
+        cuts.append((start, end))
+        start = end
+    return [*cuts, (start, len(records))]
 
 
 def _conclude(notes: int, error: BaseException | None, quiet: bool) -> None:
@@ -107,10 +150,20 @@ def _run_file(path: str, namespace: dict[str, object]) -> BaseException | None:
 
 
 def _without_our_frames(error: BaseException) -> BaseException:
-    trace = error.__traceback__
-    while trace is not None and trace.tb_frame.f_code.co_filename.startswith("/sandlot/"):
+    """Without those that called the program, and those of the tracer, where Ctrl-C may have met it."""
+    first = error.__traceback__
+    while first is not None and _is_ours(first):
+        first = first.tb_next
+    trace = first
+    while trace is not None:
+        if trace.tb_next is not None and _is_ours(trace.tb_next):
+            trace.tb_next = None
         trace = trace.tb_next
-    return error.with_traceback(trace)
+    return error.with_traceback(first)
+
+
+def _is_ours(trace) -> bool:
+    return trace.tb_frame.f_code.co_filename.startswith("/sandlot/")
 
 
 def _write_files(files: list[dict[str, str]]) -> None:

@@ -1,0 +1,580 @@
+"""What a trace says of values: runner/trace/FORMAT.md.
+
+Looking at a value never runs the pupil's code. Types are taken from `type()`, which nobody can overrule; parts of
+an object are read with the functions of the built-in type that it is made of, whatever its class says; and a class
+is never hashed, compared or asked for an attribute, for its metaclass may answer.
+
+No reference to an object of the pupil's is kept from one step to the next, so objects die when they would. An
+object is known by its address for as long as a variable leads to it, because it lives that long; when none does, it
+is forgotten before another can take its place. References are kept to numbers, texts and the like alone: whether
+one of those is still alive, no program can tell.
+"""
+
+import types
+from _collections import deque
+from _collections_abc import Callable, Iterable
+from _json import encode_basestring_ascii as quote
+from itertools import chain, islice
+
+MOST_ITEMS = 100
+MOST_CHARACTERS = 200
+MOST_DIGITS = 300
+MOST_OBJECTS = 500
+# Characters of a step, about: what is met beyond is recorded without its parts. A frame of the wire takes 256 KiB.
+MOST_AT_ONCE = 40_000
+
+LARGEST_INT = 2**53 - 1
+
+UNKNOWN = '["?"]'
+
+# From the built-in `type`, so that no metaclass is asked.
+_mro = type.__dict__["__mro__"].__get__
+_namespace = type.__dict__["__dict__"].__get__
+_name = type.__dict__["__name__"].__get__
+_flags = type.__dict__["__flags__"].__get__
+_module = type.__dict__["__module__"].__get__
+
+_CAN_CHANGE = 1 << 9  # Py_TPFLAGS_HEAPTYPE: made by a class statement or by a module like one
+
+
+class Thing:
+    """What is known of an object that has parts or an identity worth showing."""
+
+    __slots__ = ("number", "address", "type_address", "kind", "look", "width", "total", "addresses", "parts", "users", "seen", "told")
+
+    def __init__(self, number: int, value: object, kind: str, look: "Look | None", width: int) -> None:
+        self.number = number
+        self.address = id(value)
+        self.type_address = id(type(value))
+        self.kind = kind
+        self.look = look
+        self.width = width
+        self.total = 0
+        # Of each part that is shown: where it lies, and what it is, a Thing or a value that cannot change.
+        self.addresses: list[int] = []
+        self.parts: list[object] = []
+        self.users = 0
+        self.seen = 0
+        # Whether the trace has told of it: what is met in a step is told of at its end.
+        self.told = False
+
+
+Look = Callable[[object, int], tuple[int, list[object]]]
+
+
+# How to look at the parts of an object: how many it has, and the first of them.
+
+
+def _items_of_list(value: list, most: int) -> tuple[int, list[object]]:
+    return list.__len__(value), list.__getitem__(value, slice(most))
+
+
+def _items_of_tuple(value: tuple, most: int) -> tuple[int, list[object]]:
+    return tuple.__len__(value), list(tuple.__getitem__(value, slice(most)))
+
+
+def _items_of_set(value: set, most: int) -> tuple[int, list[object]]:
+    return set.__len__(value), list(islice(set.__iter__(value), most))
+
+
+def _items_of_frozenset(value: frozenset, most: int) -> tuple[int, list[object]]:
+    return frozenset.__len__(value), list(islice(frozenset.__iter__(value), most))
+
+
+def _items_of_deque(value: deque, most: int) -> tuple[int, list[object]]:
+    return deque.__len__(value), list(islice(deque.__iter__(value), most))
+
+
+def _items_of_dict(value: dict, most: int) -> tuple[int, list[object]]:
+    return dict.__len__(value), list(chain.from_iterable(islice(dict.items(value), most)))
+
+
+def _items_of_function(value: types.FunctionType, most: int) -> tuple[int, list[object]]:
+    """Name and value of what it has from the functions around it."""
+    found: list[object] = []
+    for name, cell in zip(value.__code__.co_freevars, value.__closure__ or ()):
+        try:
+            found += name, cell.cell_contents
+        except ValueError:
+            pass  # it has no value yet
+    return len(found) // 2, found[: 2 * most]
+
+
+def _items_of_instance(value: object, most: int) -> tuple[int, list[object]]:
+    """Attributes in `__dict__` and in slots. That no class on the way has a `__dict__` of its own was looked at."""
+    found: list[object] = []
+    for base in _mro(type(value)):
+        if not _flags(base) & _CAN_CHANGE:
+            continue
+        for name, slot in _namespace(base).items():
+            if type(slot) is types.MemberDescriptorType and type(name) is str:
+                try:
+                    found += name, slot.__get__(value)
+                except AttributeError:
+                    pass  # it has no value now
+    try:
+        attributes = object.__getattribute__(value, "__dict__")
+    except AttributeError:
+        attributes = None
+    total = len(found) // 2
+    if type(attributes) is dict:
+        total += len(attributes)
+        found += chain.from_iterable(islice(attributes.items(), most))
+    return total, found[: 2 * most]
+
+
+def _items_of_class(value: type, most: int) -> tuple[int, list[object]]:
+    found = [
+        (name, part)
+        for name, part in _namespace(value).items()
+        if type(name) is str
+        and not (name[:2] == name[-2:] == "__")
+        and type(part) not in (types.GetSetDescriptorType, types.MemberDescriptorType)
+    ]
+    return len(found), list(chain.from_iterable(found[:most]))
+
+
+# By the address of the type, for these types never die. Kind, look, parts to an item.
+_MADE_OF: dict[int, tuple[str, Look, int]] = {
+    id(list): ("list", _items_of_list, 1),
+    id(tuple): ("tuple", _items_of_tuple, 1),
+    id(dict): ("dict", _items_of_dict, 2),
+    id(set): ("set", _items_of_set, 1),
+    id(frozenset): ("frozenset", _items_of_frozenset, 1),
+    id(deque): ("deque", _items_of_deque, 1),
+    id(types.FunctionType): ("function", _items_of_function, 2),
+    id(type): ("class", _items_of_class, 2),
+}
+
+
+# Values without parts that cannot change, of types that no class statement has made.
+_AS_TEXT: dict[int, Callable[[object], str]] = {
+    id(complex): complex.__repr__,
+    id(range): range.__repr__,
+    id(slice): lambda value: "slice",
+    id(type(...)): lambda value: "Ellipsis",
+    id(type(NotImplemented)): lambda value: "NotImplemented",
+    id(types.BuiltinFunctionType): lambda value: f"<built-in {value.__name__}>",
+}
+
+# … and of types that come with modules: read by their own C function, which a class of the pupil's would not have.
+_C_FUNCTION = type(object.__repr__)
+_LIBRARY_TEXT = {
+    ("decimal", "Decimal"),
+    ("datetime", "date"),
+    ("datetime", "time"),
+    ("datetime", "datetime"),
+    ("datetime", "timedelta"),
+}
+
+
+class Values:
+    """All things that the trace knows of now, and how values are written."""
+
+    def __init__(self, roots: Callable[[], Iterable[Thing]], record: Callable[[str], None], on_maker: Callable[[], None]) -> None:
+        # Names of the pupil's modules: the classes in them are hers.
+        self.modules = {"__main__"}
+        # Whether there is a dict that may make an item when it is asked for one: a `defaultdict`.
+        self.has_makers = False
+        self._roots = roots
+        self._record = record
+        self._on_maker = on_maker
+        # The beginnings of long texts, and their numbers.
+        self._heads: dict[str, int] = {}
+        # Characters told of things, where all of them are told at once.
+        self._told = 0
+        self._things: dict[int, Thing] = {}
+        self._numbers = 0
+        self._round = 0
+        # Met in this step, with the object itself: for the first time, and again. Empty between two steps.
+        self._met: list[tuple[Thing, object]] = []
+        self._again: list[tuple[Thing, object]] = []
+        # How often a thing may have lost its last user and yet be known, since it may lead to itself.
+        self._doubts = 0
+
+    # Writing
+
+    def write(self, value: object) -> tuple[str, object]:
+        """JSON of a value, and what to remember it by: a Thing, or the value itself if that cannot change."""
+        kind = type(value)
+        if kind is int:
+            return (str(value) if -LARGEST_INT <= value <= LARGEST_INT else _long_int(value)), value
+        if kind is str:
+            return (quote(value) if len(value) <= MOST_CHARACTERS else self._long_str(value)), value
+        if value is None:
+            return "null", value
+        if value is True:
+            return "true", value
+        if value is False:
+            return "false", value
+        if kind is float:
+            return f'["f","{value!r}"]', value
+        text = _AS_TEXT.get(id(kind))
+        if text is not None:
+            return f'["t",{quote(text(value))}]', value
+        if kind is bytes:
+            return _bytes(value), value
+        if (written := _from_library(value, kind)) is not None:
+            return written, value
+        thing = self._things.get(id(value))
+        if thing is not None and thing.type_address == id(kind):
+            self._again.append((thing, value))
+        else:
+            if thing is not None:
+                self._forget(thing)
+            if len(self._things) >= MOST_OBJECTS:
+                return UNKNOWN, None
+            thing = Thing(self._numbers, value, *self._made_of(value))
+            self._numbers += 1
+            self._things[id(value)] = thing
+            self._met.append((thing, value))
+        thing.users += 1
+        return f"[{thing.number}]", thing
+
+    def _long_str(self, value: str) -> str:
+        """Its beginning, which is told once however often there is a text that begins so, and its length."""
+        head = value[:MOST_CHARACTERS]
+        number = self._heads.get(head)
+        if number is None:
+            number = self._heads[head] = len(self._heads)
+            self._record(f'["head",{number},{quote(head)}]')
+        return f'["s",{number},{len(value)}]'
+
+    def introduce(self) -> str:
+        """The changes that complete a step: things met for the first time are told of, and those met again are
+        looked at again: another one may have come to lie where one of the same type lay."""
+        changes = ""
+        while self._met or self._again:
+            while self._met:
+                thing, value = self._met.pop()
+                if len(changes) > MOST_AT_ONCE:
+                    thing.look = None  # its parts are not recorded
+                changes += f',["*",{self._describe(thing, value)[1:]}'
+            while self._again:
+                thing, value = self._again.pop()
+                changes += self._compare(thing, value)
+        if self._doubts > 50 or (self._doubts and len(self._things) >= MOST_OBJECTS):
+            self._sweep()
+        return changes
+
+    def _made_of(self, value: object) -> tuple[str, Look | None, int]:
+        """Kind, how to look at its parts, and how many of these make an item."""
+        kind = type(value)
+        known = _MADE_OF.get(id(kind))
+        if known is not None:
+            return known
+        for base in _mro(kind):
+            if (known := _MADE_OF.get(id(base))) is None:
+                continue
+            if known[0] == "dict" and not self.has_makers:
+                self.has_makers = True
+                self._on_maker()
+            if known[0] != "class" or self._is_pupils(value):
+                return known
+            return "text", None, 1
+        if _is_enum(kind) or not self._is_pupils(kind) or _hides_its_attributes(kind):
+            return "text", None, 1
+        return "instance", _items_of_instance, 2
+
+    def _is_pupils(self, kind: type) -> bool:
+        module = _module(kind)
+        return type(module) is str and module in self.modules
+
+    def describe_met(self) -> list[str]:
+        """Of all things met: what FORMAT.md has in a keyframe's heap."""
+        told: list[str] = []
+        while self._met:
+            thing, value = self._met.pop()
+            if self._told > MOST_AT_ONCE:
+                thing.look = None  # its parts are not recorded
+            told.append(self._describe(thing, value))
+            self._told += len(told[-1])
+        self._again.clear()
+        return told
+
+    def another(self) -> "Values":
+        """One that knows of no things, but of the same modules and texts."""
+        other = Values(self._roots, self._record, self._on_maker)
+        other.modules = self.modules
+        other._heads = self._heads
+        return other
+
+    def _describe(self, thing: Thing, value: object) -> str:
+        items = ""
+        thing.told = True
+        if thing.look is not None:
+            thing.total, parts = thing.look(value, MOST_ITEMS)
+            thing.addresses = list(map(id, parts))
+            items = self._write_parts(thing, 0, 0, parts)
+        name = quote(_name(type(value))[:MOST_CHARACTERS])
+        text = _text_of(value, thing.kind)
+        return f'[{thing.number},"{thing.kind}",{name},{text},{thing.total}{items}]'
+
+    def _write_parts(self, thing: Thing, start: int, end: int, parts: list[object]) -> str:
+        """Put others in the place of the parts from `start` to `end`; JSON of these, each after a comma."""
+        written = [self.write(part) for part in parts]
+        for old in thing.parts[start:end]:
+            if type(old) is Thing:
+                self.drop(old)
+        thing.parts[start:end] = [memory for _, memory in written]
+        if thing.width == 1:
+            return "".join([f",{text}" for text, _ in written])
+        texts = [text for text, _ in written]
+        return "".join([f",[{key},{item}]" for key, item in zip(texts[::2], texts[1::2])])
+
+    # Noticing changes
+
+    def look_again(self, value: object) -> str:
+        """Changes of one object that may have been changed, or nothing. Its parts are not looked into."""
+        thing = self._things.get(id(value))
+        return "" if thing is None else self._compare(thing, value)
+
+    def _compare(self, thing: Thing, value: object) -> str:
+        if not thing.told or thing.look is None:
+            return ""
+        total, parts = thing.look(value, MOST_ITEMS)
+        addresses = list(map(id, parts))
+        known = thing.addresses
+        if addresses == known:
+            if total == thing.total:
+                return ""
+            thing.total = total
+            return f',["s",{thing.number},{len(known) // thing.width},0,{total}]'
+        most = min(len(addresses), len(known))
+        start = 0
+        while start < most and addresses[start] == known[start]:
+            start += 1
+        same = 0
+        while same < most - start and addresses[-1 - same] == known[-1 - same]:
+            same += 1
+        width = thing.width
+        start -= start % width
+        same -= same % width
+        end = len(known) - same
+        new_end = len(addresses) - same
+        thing.total = total
+        items = self._write_parts(thing, start, end, parts[start:new_end])
+        thing.addresses = addresses
+        return f',["s",{thing.number},{start // width},{(end - start) // width},{total}{items}]'
+
+    def item_changed(self, value: list, index: object) -> str:
+        """As `look_again`, of a list in which one item was set."""
+        thing = self._things.get(id(value))
+        if thing is None or not thing.told:
+            return ""
+        total = len(value)
+        if type(index) is not int or total != thing.total:
+            return self._compare(thing, value) + self.introduce()
+        if index < 0:
+            index += total
+        if not 0 <= index < len(thing.parts):
+            return ""  # not among those that are shown
+        part = value[index]
+        old = thing.parts[index]
+        if part is old:
+            return ""
+        text, memory = self.write(part)
+        thing.addresses[index] = id(part)
+        thing.parts[index] = memory
+        if type(old) is Thing:
+            self.drop(old)
+        change = f',["s",{thing.number},{index},1,{total},{text}]'
+        return change + self.introduce() if type(memory) is Thing else change
+
+    def item_added(self, value: list) -> str:
+        """As `look_again`, of a list to which something was appended."""
+        thing = self._things.get(id(value))
+        if thing is None or not thing.told:
+            return ""
+        total = len(value)
+        shown = len(thing.parts)
+        if total != thing.total + 1:
+            return self._compare(thing, value) + self.introduce()
+        thing.total = total
+        if total > MOST_ITEMS:
+            return f',["s",{thing.number},{shown},0,{total}]'
+        part = value[-1]
+        text, memory = self.write(part)
+        thing.addresses.append(id(part))
+        thing.parts.append(memory)
+        change = f',["s",{thing.number},{shown},0,{total},{text}]'
+        return change + self.introduce() if type(memory) is Thing else change
+
+    def look_through(self, values: Iterable[object]) -> str:
+        """Changes of everything that can be reached from these."""
+        self._round += 1
+        changes = ""
+        waiting = list(values)
+        while waiting:
+            value = waiting.pop()
+            thing = self._things.get(id(value))
+            if thing is None or thing.seen == self._round or not thing.told:
+                continue
+            thing.seen = self._round
+            changes += self._compare(thing, value)
+            if thing.look is not None and any([type(part) is Thing for part in thing.parts]):
+                _, parts = thing.look(value, MOST_ITEMS)
+                waiting += [part for part, known in zip(parts, thing.parts) if type(known) is Thing]
+        return changes
+
+    # Forgetting
+
+    def drop(self, thing: Thing) -> None:
+        """One variable or object less leads to it."""
+        thing.users -= 1
+        if thing.users <= 0:
+            self._forget(thing)
+        elif thing.parts:
+            self._doubts += 1
+
+    def _forget(self, thing: Thing) -> None:
+        going = [thing]
+        while going:
+            thing = going.pop()
+            if self._things.get(thing.address) is thing:
+                del self._things[thing.address]
+            parts, thing.parts = thing.parts, []
+            for part in parts:
+                if type(part) is Thing:
+                    part.users -= 1
+                    if part.users <= 0:
+                        going.append(part)
+                    else:
+                        self._doubts += 1
+
+    def _sweep(self) -> None:
+        """Forget what no variable leads to any more, though it may lead to itself."""
+        self._doubts = 0
+        self._round += 1
+        reached = list(self._roots())
+        while reached:
+            thing = reached.pop()
+            if thing.seen == self._round:
+                continue
+            thing.seen = self._round
+            reached += [part for part in thing.parts if type(part) is Thing]
+        for thing in [thing for thing in self._things.values() if thing.seen != self._round]:
+            thing.parts = []
+            del self._things[thing.address]
+
+
+# Values without parts
+
+
+def _long_int(value: int) -> str:
+    bits = value.bit_length()
+    if bits <= MOST_DIGITS * 3:
+        text = int.__repr__(value)
+        return f'["i","{text}",{len(text.lstrip("-"))}]'
+    return f'["i",null,{int(bits * 0.30103) + 1}]'
+
+
+def _bytes(value: bytes) -> str:
+    return f'["b",{quote(repr(value[:MOST_CHARACTERS])[2:-1])},{len(value)}]'
+
+
+def _from_library(value: object, kind: type) -> str | None:
+    """A number or a date as it is written, if its type is the library's own and not one that looks like it."""
+    name = _name(kind)
+    module = _module(kind)
+    if type(module) is str and (module, name) in _LIBRARY_TEXT:
+        write = _namespace(kind).get("__repr__")
+        if type(write) is _C_FUNCTION:
+            return f'["t",{quote(write(value))}]'
+    if name == "Fraction" and type(module) is str and module == "fractions":
+        return _fraction(value, kind)
+    return None
+
+
+def _fraction(value: object, kind: type) -> str | None:
+    parts = [_namespace(kind).get(name) for name in ("_numerator", "_denominator")]
+    if any([type(part) is not types.MemberDescriptorType for part in parts]):
+        return None
+    numbers = [part.__get__(value) for part in parts]
+    if any([type(number) is not int or number.bit_length() > MOST_DIGITS for number in numbers]):
+        return None
+    return f'["t","Fraction({numbers[0]}, {numbers[1]})"]'
+
+
+# Classes
+
+
+def _derives(kind: type, base: type) -> bool:
+    """`issubclass`, without asking anybody: `in` would compare, and a metaclass may answer."""
+    return any([one is base for one in _mro(kind)])
+
+
+def _is_enum(kind: type) -> bool:
+    return any([_name(base) == "EnumType" for base in _mro(type(kind))])
+
+
+def _hides_its_attributes(kind: type) -> bool:
+    """Whether asking for the attributes of such an object would run code of the pupil's."""
+    for base in _mro(kind):
+        own = _namespace(base).get("__dict__")
+        if own is not None and type(own) is not types.GetSetDescriptorType:
+            return True
+    return False
+
+
+def _text_of(value: object, kind: str) -> str:
+    """What FORMAT.md has in a thing's `text`, as JSON."""
+    if kind == "function":
+        return quote(_signature(value)[:MOST_CHARACTERS])
+    if kind == "class":
+        return quote(_name(value)[:MOST_CHARACTERS])
+    if kind == "text":
+        return quote(_opaque(value)[:MOST_CHARACTERS])
+    return "null"
+
+
+def _signature(function: types.FunctionType) -> str:
+    code = function.__code__
+    names = list(code.co_varnames)
+    plain = code.co_argcount
+    named = plain + code.co_kwonlyargcount
+    parameters = names[:plain]
+    rest = named
+    if code.co_flags & 0x04:  # CO_VARARGS
+        parameters.append("*" + names[rest])
+        rest += 1
+    elif code.co_kwonlyargcount:
+        parameters.append("*")
+    parameters += names[plain:named]
+    if code.co_flags & 0x08:  # CO_VARKEYWORDS
+        parameters.append("**" + names[rest])
+    return f"{function.__name__}({', '.join(parameters)})"
+
+
+def _opaque(value: object) -> str:
+    kind = type(value)
+    if kind is types.ModuleType:
+        name = value.__dict__.get("__name__")
+        return f"<module {name}>" if type(name) is str else "<module>"
+    if id(kind) in _NAMED:
+        return f"<{_name(kind)} {value.__name__}>"
+    if _derives(kind, type):
+        return f"<class {_name(value)}>"
+    if _is_enum(kind):
+        attributes = object.__getattribute__(value, "__dict__") if not _hides_its_attributes(kind) else {}
+        name = attributes.get("_name_")
+        return f"{_name(kind)}.{name}" if type(name) is str else f"<{_name(kind)}>"
+    if _derives(kind, BaseException):
+        parts = BaseException.__dict__["args"].__get__(value)
+        if type(parts) is tuple and all([id(type(part)) in _PLAIN for part in parts]):
+            return f"{_name(kind)}({', '.join(map(repr, parts))})"
+    for base, write in _BASES:
+        if _derives(kind, base):
+            return write(value)
+    return f"<{_name(kind)}>"
+
+
+_PLAIN = frozenset(map(id, (str, int, float, bool)))
+_NAMED = frozenset(map(id, (types.GeneratorType, types.CoroutineType, types.AsyncGeneratorType)))
+# Of a subclass of one of these the value is shown, as its base class writes it.
+_BASES = (
+    (int, int.__repr__),
+    (float, float.__repr__),
+    (str, lambda value: str.__repr__(str.__getitem__(value, slice(MOST_CHARACTERS)))),
+    (bytes, lambda value: bytes.__repr__(bytes.__getitem__(value, slice(MOST_CHARACTERS)))),
+)

@@ -1,0 +1,1062 @@
+"""Records every step of the pupil's program: runner/trace/FORMAT.md.
+
+It stands on `sys.monitoring`, which leaves `sys.settrace` to the pupil and goes on after a RecursionError. Each
+event becomes a line of JSON that tells what has changed since the last one. After a line, only that is looked at
+which the line's bytecode can change (trace_effects.py); that, and text that is put together without an encoder, is
+why a step costs about a microsecond.
+
+There is one program in a process, and so one trace: what the events work on are variables of this module, which
+Python reaches faster than anything else.
+"""
+
+import builtins
+import os
+import sys
+import time
+from _collections import deque
+from _json import encode_basestring_ascii as quote
+from _thread import get_ident
+from types import FunctionType, ModuleType
+
+import interpreter
+import trace_effects
+from trace_values import LARGEST_INT, Thing, Values
+
+FOLDER = "/work/"
+
+_monitoring = sys.monitoring
+_TOOL = 4  # none of those that Python's documentation gives to somebody
+_EVENTS = _monitoring.events
+_LOCAL = _EVENTS.LINE | _EVENTS.PY_RETURN | _EVENTS.PY_YIELD | _EVENTS.PY_RESUME
+_GLOBAL = _EVENTS.PY_START | _EVENTS.RAISE | _EVENTS.RERAISE | _EVENTS.PY_UNWIND | _EVENTS.PY_THROW
+_getframe = sys._getframe
+_monotonic = time.monotonic
+
+# Steps that are sent together: many, for each sending costs; few, for what is not sent when a program is killed is
+# lost.
+_CHUNK = 200
+# How often the state is sent when the steps are at their limit.
+_LATER_SECONDS = 0.1
+_LAST_LINES = 200
+_MOST_VARIABLES = 100
+
+# Names by which a program can change variables that no bytecode of it names.
+_WARY_OF = frozenset(
+    "globals locals vars exec eval setattr delattr __dict__ __setattr__ __delattr__ modules _getframe f_locals "
+    "f_globals f_back tb_frame gi_frame ctypes gc inspect __closure__ cell_contents".split()
+)
+
+# Names by which a program gets threads: then each event asks in which one it is.
+_THREADS = frozenset({"threading", "_thread", "concurrent", "asyncio", "multiprocessing", "ThreadPool"})
+
+# Where a program is to be debugged, we step aside: a debugger would not stop where it does without us.
+_DEBUGGERS = frozenset({"breakpoint", "pdb", "bdb"})
+
+_MISSING = object()
+
+
+class Module:
+    """A file of the pupil's, and the variables of its module."""
+
+    def __init__(self, number: int, namespace: dict[str, object]) -> None:
+        self.number = number
+        self.namespace = namespace
+        self.things: dict[str, Thing] = {}
+        self.known: dict[str, tuple[int, object]] = {}
+
+
+class Code:
+    """A code object that has run, and what to look at after each of its lines."""
+
+    def __init__(self, number: int, code, module: Module) -> None:
+        self.number = number
+        self.code = code  # kept, so that its address stays its own
+        self.module = module
+        self.is_module = code.co_name == "<module>"
+        self.optimized = bool(code.co_flags & 0x01)
+        count = code.co_argcount + code.co_kwonlyargcount
+        count += bool(code.co_flags & 0x04) + bool(code.co_flags & 0x08)
+        # What a frame has from the beginning.
+        self.parameters = [name for name in code.co_varnames[:count] + code.co_freevars if not _is_hidden(name)]
+        self.cells = code.co_cellvars + code.co_freevars
+        self.lines = _AfterLines(self)
+
+
+class Frame:
+    """One call, for as long as it lasts."""
+
+    __slots__ = ("number", "code", "things", "known", "line", "after", "names")
+
+    def __init__(self, number: int, code: Code) -> None:
+        self.number = number
+        self.code = code
+        self.things: dict[str, Thing] = {}
+        self.known: dict[str, tuple[int, object]] = {}
+        self.line = code.code.co_firstlineno
+        self.after = _nothing
+        self.names: set[str] = set()
+
+
+# How many steps are recorded, and how many lines may run.
+_most_steps = 0
+_most_lines = 0
+_notify = None
+
+# Steps that have yet to be sent, records that belong before them, and how many steps were sent.
+_out: list[str] = []
+_head = ""
+_sent = 0
+_append = _out.append
+
+_codes: dict[int, Code | None] = {}
+_modules: dict[str, Module] = {}
+_frames = 0
+# Generators that rest, by the address of their frame.
+_resting: dict[int, Frame] = {}
+
+# The thread that runs: its frames, and of the innermost what each event needs.
+_stack: list[Frame] = []
+_here: Frame | None = None
+_code = None
+_lines: dict = {}
+_line = 0
+# Gives the changes since the last step. Its argument is the distance of the pupil's frame on Python's own stack.
+_after = None
+# Frames that were left since the last step, and what was kept for showing it.
+_left = 0
+_left_things: list[Thing] = []
+
+
+def _nothing(depth: int) -> str:
+    return ""
+
+
+# What to look at after a line
+
+
+class _AfterLines(dict):
+    """For each line of a code object: a function that gives the changes that the line has made."""
+
+    def __init__(self, code: Code) -> None:
+        self._code = code
+        self._lines = trace_effects.Lines(code.code, _is_harmless(code))
+
+    def __missing__(self, line: int):
+        effects = self._lines.effects(line)
+        if effects.waits:
+            _send()
+            return _after_line(self._code, effects)  # not kept: each time, what is recorded is sent before it waits
+        after = self[line] = _after_line(self._code, effects)
+        return after
+
+
+def _is_harmless(code: Code):
+    def is_harmless(name: str) -> bool:
+        """Whether calling what has this global name changes nothing that is not traced."""
+        value = code.module.namespace.get(name, _MISSING)
+        if value is _MISSING:
+            return name in trace_effects.HARMLESS
+        # A function of the pupil's is traced itself. If the name is given to another, `def` says so again.
+        return type(value) is FunctionType and value.__code__.co_filename.startswith(FOLDER)
+
+    return is_harmless
+
+
+def _after_line(code: Code, effects: trace_effects.Effects):
+    if _wary:
+        return _after_anything
+    looks = [_look_at_variable(code, *variable) for variable in effects.stores]
+    looks = [look for look in looks if look is not None]
+    looks += [_look_at_item(code, owner, index) for owner, index in effects.items]
+    looks += [_look_at_object(code, owner) for owner in effects.objects]
+    looks += [_look_at_owner(code, owner, method) for owner, method in effects.calls]
+    cells = [name for scope, name in effects.stores if scope == "l" and name in code.cells]
+    if cells:
+        looks.append(_look_at_cells(code, cells))
+    if effects.everything or (effects.asks and _values.has_makers):
+        looks.append(_look_at_everything)
+    if effects.talks:
+        looks.append(_look_at_output)
+    if not looks:
+        return _nothing
+    if len(looks) == 1 and effects.stores and not code.optimized:
+        return looks[0]
+
+    def after(depth: int) -> str:
+        depth += 1
+        return "".join([look(depth) for look in looks])
+
+    return after
+
+
+def _look_at_variable(code: Code, scope: str, name: str):
+    if scope == "g" or (scope == "n" and code.is_module):
+        return _look_at_global(code.module, name, code.is_module)
+    if scope == "n":
+        return _look_in_class(name)
+    return _look_at_local(name) if code.optimized else None
+
+
+def _is_hidden(name: str) -> bool:
+    """Python's own: `__name__`, and the `.0` of a generator expression."""
+    return name[:2] == "__" == name[-2:] or name[:1] == "."
+
+
+def _look_at_global(module: Module, name: str, inside: bool):
+    if _is_hidden(name):
+        return None
+    get = module.namespace.get
+    things = module.things
+    write = f',["=",{quote(name)},' if inside else f',["g",{module.number},{quote(name)},'
+    gone = f',["-",{quote(name)}]' if inside else f',["g",{module.number},{quote(name)}]'
+
+    def look(depth: int) -> str:
+        value = get(name, _MISSING)
+        if type(value) is int and -LARGEST_INT <= value <= LARGEST_INT and name not in things:
+            return f"{write}{value}]"
+        return _store(things, name, value, write, gone)
+
+    return look
+
+
+def _look_at_local(name: str):
+    write = f',["=",{quote(name)},'
+    gone = f',["-",{quote(name)}]'
+
+    def look(depth: int) -> str:
+        value = _getframe(depth).f_locals.get(name, _MISSING)
+        things = _here.things
+        if type(value) is int and -LARGEST_INT <= value <= LARGEST_INT and name not in things:
+            return f"{write}{value}]"
+        return _store(things, name, value, write, gone)
+
+    return look
+
+
+def _look_in_class(name: str):
+    if _is_hidden(name):
+        return None
+    write = f',["=",{quote(name)},'
+    gone = f',["-",{quote(name)}]'
+
+    def look(depth: int) -> str:
+        namespace = _getframe(depth).f_locals
+        value = dict.get(namespace, name, _MISSING) if isinstance(type(namespace), type) and type(namespace) is dict else _MISSING
+        return _store(_here.things, name, value, write, gone)
+
+    return look
+
+
+def _store(things: dict[str, Thing], name: str, value: object, write: str, gone: str) -> str:
+    """A variable is now this; keep in mind to what thing it leads."""
+    old = things.pop(name, None)
+    if value is _MISSING:
+        changes = gone
+    else:
+        text, memory = _values.write(value)
+        changes = f"{write}{text}]"
+        if type(memory) is Thing:
+            things[name] = memory
+    if old is not None:
+        _values.drop(old)
+    return changes + _values.introduce()
+
+
+def _loader(code: Code, scope: str, name: str):
+    """A function that gives the value of a variable."""
+    get = code.module.namespace.get
+    if scope == "g" or (scope == "n" and code.is_module):
+        return lambda depth: get(name, _MISSING)
+    if code.optimized:
+        return lambda depth: _getframe(depth).f_locals.get(name, _MISSING)
+    return lambda depth: _MISSING
+
+
+def _look_at_object(code: Code, owner: trace_effects.Variable):
+    load = _loader(code, *owner)
+
+    def look(depth: int) -> str:
+        changes = _values.look_again(load(depth + 1))
+        return changes + _values.introduce() if changes else ""
+
+    return look
+
+
+def _look_at_owner(code: Code, owner: trace_effects.Variable, method: str):
+    """After a method was called of what a variable leads to."""
+    load = _loader(code, *owner)
+    reading = method in trace_effects.READING
+    adding = method == "append"
+
+    def look(depth: int) -> str:
+        value = load(depth + 1)
+        kind = type(value)
+        if adding and kind is list:
+            return _values.item_added(value)
+        if reading and (kind is str or kind is list or kind is dict):
+            return ""
+        if kind is ModuleType:
+            return _look_at_everything(depth + 1)
+        changes = _values.look_again(value)
+        return changes + _values.introduce() if changes else ""
+
+    return look
+
+
+def _look_at_item(code: Code, owner: trace_effects.Variable, index: trace_effects.Variable | int):
+    load = _loader(code, *owner)
+    load_index = (lambda depth: index) if type(index) is int else _loader(code, *index)
+
+    def look(depth: int) -> str:
+        value = load(depth + 1)
+        if type(value) is list:
+            return _values.item_changed(value, load_index(depth + 1))
+        changes = _values.look_again(value)
+        return changes + _values.introduce() if changes else ""
+
+    return look
+
+
+def _look_at_cells(code: Code, names: list[str]):
+    """Variables that functions share: all frames that show them."""
+
+    def look(depth: int) -> str:
+        changes = ""
+        for frame, real in _live_frames(depth + 1):
+            for name in names:
+                if name in frame.code.cells and frame is not _here:
+                    value = real.f_locals.get(name, _MISSING)
+                    write = f',["=",{quote(name)},'
+                    changes += _store_in(frame, name, value)
+        return changes + _look_at_everything(depth + 1)
+
+    return look
+
+
+def _store_in(frame: Frame, name: str, value: object) -> str:
+    """As `_store`, in a frame that need not be the innermost."""
+    old = frame.things.pop(name, None)
+    if value is _MISSING:
+        changes = f',["-",{quote(name)},{frame.number}]'
+    else:
+        text, memory = _values.write(value)
+        changes = f',["=",{quote(name)},{text},{frame.number}]'
+        if type(memory) is Thing:
+            frame.things[name] = memory
+    if old is not None:
+        _values.drop(old)
+    return changes + _values.introduce()
+
+
+def _live_frames(depth: int):
+    """The frames of this thread, innermost first, each with Python's own."""
+    real = _getframe(depth)
+    for frame in reversed(_stack):
+        while real is not None and real.f_code is not frame.code.code:
+            real = real.f_back
+        if real is None:
+            return
+        yield frame, real
+        real = real.f_back
+
+
+def _and_everything(after):
+    if after is _after_anything or after.__name__ == "after_everything":
+        return after
+
+    def after_everything(depth: int) -> str:
+        return after(depth + 1) + _look_at_everything(depth + 1)
+
+    return after_everything
+
+
+def _look_at_everything(depth: int) -> str:
+    """Whatever can be reached from a variable may have changed."""
+    roots: list[object] = []
+    for frame, real in _live_frames(depth + 1) if _stack else ():
+        if frame.things and not frame.code.is_module:
+            variables = real.f_locals
+            roots += [variables.get(name) for name in frame.things] if frame.code.optimized or type(variables) is dict else []
+    for module in _modules.values():
+        if module.things:
+            get = module.namespace.get
+            roots += [get(name) for name in module.things]
+    if not roots:
+        return ""
+    changes = _values.look_through(roots)
+    return changes + _values.introduce() if changes else ""
+
+
+def _look_at_output(depth: int) -> str:
+    """How many bytes the program has written so far, if it has written any since that was told."""
+    global _bytes_told
+    count = 0
+    for stream in _streams:
+        count += stream.count()
+    if count == _bytes_told:
+        return ""
+    _bytes_told = count
+    return f',["o",{count}]'
+
+
+_streams: tuple[interpreter.Written, ...] = ()
+_bytes_told = 0
+
+
+# When anything may have changed: every variable is compared with what it was
+
+
+_wary = False
+
+
+def _become_wary() -> None:
+    global _wary, _after
+    if _wary:
+        return
+    _wary = True
+    _forget_lines()
+    for frame in _stack:
+        frame.after = _after_anything
+    if _after is not _leaving:
+        _after = _after_anything
+
+
+def _forget_lines() -> None:
+    """Consider anew what the lines can change."""
+    for code in _codes.values():
+        if code is not None:
+            code.lines.clear()
+
+
+def _after_anything(depth: int) -> str:
+    changes = ""
+    for frame, real in _live_frames(depth + 1):
+        if frame.code.is_module:
+            continue
+        variables = real.f_locals
+        if not frame.code.optimized and type(variables) is not dict:
+            continue
+        changes += _compare_variables(variables, frame.known, frame.things, '["=",', '["-",', f",{frame.number}]")
+    for module in _modules.values():
+        changes += _compare_variables(
+            module.namespace, module.known, module.things, f'["g",{module.number},', f'["g",{module.number},', "]"
+        )
+    return changes + _look_at_everything(depth + 1) + _look_at_output(depth + 1)
+
+
+def _compare_variables(variables, known, things, write: str, gone: str, end: str) -> str:
+    changes = ""
+    names = [name for name in variables if type(name) is str and not _is_hidden(name)][:_MOST_VARIABLES]
+    for name in names:
+        value = variables[name]
+        old = known.get(name)
+        if old is not None and old[0] == id(value):
+            continue
+        text, memory = _values.write(value)
+        changes += f",{write}{quote(name)},{text}{end}"
+        thing = things.pop(name, None)
+        if type(memory) is Thing:
+            things[name] = memory
+            known[name] = id(value), None
+        else:
+            known[name] = id(value), memory
+        if thing is not None:
+            _values.drop(thing)
+    for name in known.keys() - set(names):
+        del known[name]
+        thing = things.pop(name, None)
+        if thing is not None:
+            _values.drop(thing)
+        changes += f",{gone}{quote(name)}{end}"
+    return changes + _values.introduce()
+
+
+# Events
+
+
+def _on_start(code, offset: int):
+    global _after, _here, _code, _lines, _line, _frames, _left
+    record = _codes.get(id(code))
+    if record is None and (record := _meet(code)) is None:
+        return _monitoring.DISABLE
+    if _threaded and get_ident() != _thread:
+        _switch()
+    if _remaining[0] < _HEADROOM:
+        _check_depth()
+    frame = Frame(_frames, record)
+    _frames += 1
+    changes = _changes_of_caller()
+    if _here is not None:
+        if _after is not _leaving:
+            _here.after = _after
+            _here.line = _line
+        if _getframe(2).f_code is not _code:
+            # The library has called, and may change what it was given when this returns.
+            _here.after = _and_everything(_here.after)
+    _stack.append(frame)
+    _here = frame
+    arguments = ""
+    if record.parameters:
+        variables = _getframe(1).f_locals
+        things = frame.things
+        for name in record.parameters:
+            value = variables.get(name, _MISSING)
+            if value is _MISSING:
+                continue  # of a function around it, and not set yet
+            text, memory = _values.write(value)
+            arguments += f',["=",{quote(name)},{text}]'
+            if type(memory) is Thing:
+                things[name] = memory
+        if things:
+            arguments += _values.introduce()
+    _append(f'["c",{frame.line}{changes},["(",{record.number}]{arguments}]\n')
+    _code = code
+    _lines = record.lines
+    _line = frame.line
+    _after = _after_anything if _wary else _nothing
+    if len(_out) >= _CHUNK:
+        _send()
+    return None
+
+
+def _changes_of_caller() -> str:
+    """What the line has changed so far from which a call has come."""
+    if _after is _nothing or _here is None:
+        return ""
+    depth = 3
+    real = _getframe(depth)
+    while real is not None and real.f_code is not _here.code.code:
+        real = real.f_back
+        depth += 1
+    return "" if real is None else _after(depth + 1)
+
+
+def _on_line(code, line: int):
+    global _after, _line
+    if code is not _code or _threaded:
+        _find(code)
+    _append(f'["l",{line}{_after(2)}]\n')
+    _line = line
+    _after = _lines[line]
+    if len(_out) >= _CHUNK:
+        _send()
+
+
+def _on_return(code, offset: int, value: object):
+    if code is not _code or _threaded:
+        _find(code)
+    changes = _after(2)
+    text, memory = _values.write(value)
+    if type(memory) is Thing:
+        changes += _values.introduce()
+        _left_things.append(memory)
+    _append(f'["r",{_line},{text}{changes}]\n')
+    _leave()
+    if len(_out) >= _CHUNK:
+        _send()
+
+
+def _leave() -> None:
+    """The innermost frame ends. It is still shown in this step, and gone in the next."""
+    global _here, _code, _lines, _line, _after, _left
+    _left += 1
+    _left_things.extend(_stack.pop().things.values())
+    _after = _leaving
+    if _stack:
+        _here = _stack[-1]
+        record = _here.code
+        _code = record.code
+        _lines = record.lines
+        _line = _here.line
+    else:
+        _here = None
+        _code = None
+
+
+def _leaving(depth: int) -> str:
+    """Frames were left: say so, and then what the line has changed that goes on."""
+    global _after, _left
+    changes = ',[")"]' * _left
+    _left = 0
+    if _left_things:
+        for thing in _left_things:
+            _values.drop(thing)
+        _left_things.clear()
+    if _here is None:
+        _after = _nothing
+        return changes
+    _after = _here.after
+    return changes if _after is _nothing else changes + _after(depth + 1)
+
+
+def _on_yield(code, offset: int, value: object):
+    global _here, _code, _lines, _line, _after, _left
+    if code is not _code or _threaded:
+        _find(code)
+    changes = _after(2)
+    text, memory = _values.write(value)
+    if type(memory) is Thing:
+        changes += _values.introduce()
+        _left_things.append(memory)
+    _append(f'["y",{_line},{text}{changes}]\n')
+    frame = _here
+    frame.line = _line
+    things, frame.things = frame.things, {}
+    _leave()
+    frame.things = things
+    frame.after = _nothing
+    _resting[id(_getframe(1))] = frame
+
+
+def _on_resume(code, offset: int):
+    _wake(code)
+
+
+def _on_throw(code, offset: int, error: BaseException):
+    if id(code) in _codes and _codes[id(code)] is not None:
+        _wake(code)
+
+
+def _wake(code) -> None:
+    global _here, _code, _lines, _line, _after, _frames
+    if _threaded and get_ident() != _thread:
+        _switch()
+    record = _codes.get(id(code)) or _meet(code)
+    changes = _changes_of_waker()
+    frame = _resting.pop(id(_getframe(2)), None)
+    if _after is not _leaving and _here is not None:
+        _here.after = _after
+        _here.line = _line
+    if frame is None or frame.code is not record:
+        frame = Frame(_frames, record)
+        _frames += 1
+        change = f',["(",{record.number}]'
+    else:
+        change = f',["(",{record.number},{frame.number}]'
+    _stack.append(frame)
+    _here = frame
+    _code = code
+    _lines = record.lines
+    _line = frame.line
+    # What it shares with others may have changed while it rested.
+    for name in record.cells:
+        change += _store(frame.things, name, _getframe(2).f_locals.get(name, _MISSING), f',["=",{quote(name)},', f',["-",{quote(name)}]')
+    _append(f'["w",{_line}{changes}{change}]\n')
+    _after = record.lines[_line]  # what is left of the line in which it rested
+
+
+def _changes_of_waker() -> str:
+    if _after is _nothing or _here is None:
+        return ""
+    depth = 4
+    real = _getframe(depth)
+    while real is not None and real.f_code is not _here.code.code:
+        real = real.f_back
+        depth += 1
+    return "" if real is None else _after(depth + 1)
+
+
+def _on_raise(code, offset: int, error: BaseException):
+    global _after
+    if _codes.get(id(code)) is None or error is _too_deep:
+        return
+    if code is not _code or _threaded:
+        _find(code)
+    changes = _after(2)
+    line = _getframe(1).f_lineno or _line
+    name = type.__dict__["__name__"].__get__(type(error))
+    _append(f'["x",{line},{quote(name[:100])},{_message(error)}{changes}]\n')
+    if len(_out) >= _CHUNK:
+        _send()
+
+
+def _message(error: BaseException) -> str:
+    """Its message, if it takes none of the pupil's code to say it."""
+    parts = BaseException.__dict__["args"].__get__(error)
+    if type(parts) is tuple and len(parts) == 1 and type(parts[0]) is str:
+        return quote(parts[0][:500])
+    return "null"
+
+
+def _on_unwind(code, offset: int, error: BaseException):
+    global _too_deep
+    if _codes.get(id(code)) is None:
+        return
+    if error is _too_deep:
+        # It was raised in a frame that Python would not have made: nobody is to see that.
+        error.__traceback__ = None
+        _too_deep = None
+        return
+    if _is_counting:
+        return
+    if code is not _code or _threaded:
+        _find(code)
+    if _stack:
+        _leave()
+
+
+def _find(code) -> None:
+    """Another frame runs than the one that was last heard of: another thread, or events that did not come."""
+    global _here, _code, _lines, _line, _after, _frames, _left
+    if _threaded and get_ident() != _thread:
+        _switch()
+    if code is _code:
+        return
+    while _stack and _stack[-1].code.code is not code:
+        _leave()
+    if not _stack:
+        record = _codes.get(id(code)) or _meet(code)
+        frame = Frame(_frames, record)
+        _frames += 1
+        _stack.append(frame)
+        changes = _after(3) if _after is _leaving else ""
+        _here, _code, _lines, _line, _after = frame, code, record.lines, frame.line, _nothing
+        _append(f'["c",{frame.line}{changes},["(",{record.number}]]\n')
+
+
+# Threads
+
+_threaded = False
+_thread = 0
+_threads: dict[int, int] = {}
+_contexts: dict[int, tuple] = {}
+
+
+def _switch() -> None:
+    global _thread, _stack, _here, _code, _lines, _line, _after, _left, _left_things, _depth, _remaining
+    context = _stack, _here, _code, _lines, _line, _after, _left, _left_things, _depth, _remaining
+    _contexts[_thread] = context
+    _thread = get_ident()
+    if _thread not in _contexts:
+        depth = interpreter.Depth()
+        depth.give(_HEADROOM)
+        _contexts[_thread] = ([], None, None, {}, 0, _nothing, 0, [], depth, depth.view)
+    _stack, _here, _code, _lines, _line, resumed, _left, _left_things, _depth, _remaining = _contexts[_thread]
+    number = _threads.setdefault(_thread, len(_threads))
+
+    def arrived(depth: int) -> str:
+        global _after
+        _after = resumed
+        return f',["@",{number}]{resumed(depth + 1)}'
+
+    _after = arrived
+
+
+# Code and modules
+
+
+def _meet(code) -> Code | None:
+    """A code object runs for the first time. None if it is not the pupil's."""
+    global _head, _threaded
+    path = code.co_filename
+    if type(path) is not str or not path.startswith(FOLDER):
+        return None
+    namespace = _getframe(2).f_globals
+    module = _modules.get(path)
+    if module is None:
+        module = Module(len(_modules), namespace)
+        _modules[path] = module
+        _record(f'["file",{module.number},{quote(path[len(FOLDER):])}]')
+        name = namespace.get("__name__")
+        if type(name) is str:
+            _values.modules.add(name)
+    if not _DEBUGGERS.isdisjoint(code.co_names):
+        forget()
+        return None
+    number = len(_codes)
+    _record(f'["code",{number},{module.number},{quote(code.co_qualname[:200])},"{_kind_of(code)}",{code.co_firstlineno}]')
+    if not _WARY_OF.isdisjoint(code.co_names):
+        _become_wary()
+    if not _THREADS.isdisjoint(code.co_names):
+        _threaded = True
+        _become_wary()
+    record = Code(number, code, module)
+    _codes[id(code)] = record
+    _monitoring.set_local_events(_TOOL, code, _LOCAL)
+    return record
+
+
+def _kind_of(code) -> str:
+    if code.co_name == "<module>":
+        return "module"
+    if code.co_flags & 0x80 or code.co_flags & 0x200:
+        return "coroutine"
+    if code.co_flags & 0x20:
+        return "generator"
+    return "function" if code.co_flags & 0x01 else "class"
+
+
+def _record(text: str) -> None:
+    """A record that is no step, before the next one."""
+    global _head
+    if _out:
+        _out[-1] += text + "\n"
+    else:
+        _head += text + "\n"
+
+
+def _send() -> None:
+    _send_rest()
+    if _sent >= _most_steps and not _is_counting:
+        _count_only()
+
+
+def _send_rest() -> None:
+    global _head, _sent, _lines_before
+    text = _head + "".join(_out)
+    _head = ""
+    _sent += len(_out)
+    _out.clear()
+    if text:
+        _lines_before += f"\n{text}".count('\n["l",')
+        _notify(text.encode())
+
+
+# Depth: our own functions need some, and a program must not find less of it than it would have, nor more
+
+_HEADROOM = 60
+_depth: interpreter.Depth | None = None
+# How many more calls may be nested, ours included: element 0.
+_remaining: memoryview | list[int] = [0]
+# What was raised where a call would have been too deep.
+_too_deep: BaseException | None = None
+
+
+def _check_depth() -> None:
+    """Raise what Python would have raised, had it not been given more depth for our sake. Called by a callback."""
+    global _too_deep
+    if _depth.limit != _depth.limit_given:
+        _depth.give(_HEADROOM)  # the program has set another limit, which took away what we had added
+    if _remaining[0] + 2 < _HEADROOM:
+        _too_deep = RecursionError("maximum recursion depth exceeded")
+        raise _too_deep
+
+
+# After the last step: lines are counted, and now and then the state is told
+
+_LINES_AT_A_TIME = 4096
+
+_is_counting = False
+_counts: dict[int, dict[int, int]] = {}
+_tally: dict[int, int] = {}
+# Numbers of lines, the last one last; and, below zero, of codes: lines before it belong to that one.
+_recent: deque[int] = deque(maxlen=_LAST_LINES)
+_note_line = _recent.append
+_lines_before = 0
+_ticks = iter(range(_LINES_AT_A_TIME))
+_next_later = 0.0
+
+
+def _count_only() -> None:
+    global _is_counting, _code
+    _is_counting = True
+    _code = None
+    _monitoring.set_events(_TOOL, _EVENTS.PY_START | _EVENTS.PY_UNWIND)
+    _monitoring.register_callback(_TOOL, _EVENTS.PY_START, _on_later_start)
+    _monitoring.register_callback(_TOOL, _EVENTS.LINE, _on_later_line)
+    for code in _codes.values():
+        if code is not None:
+            _monitoring.set_local_events(_TOOL, code.code, _EVENTS.LINE)
+
+
+def _on_later_start(code, offset: int):
+    if id(code) not in _codes and (record := _meet(code)) is not None:
+        _monitoring.set_local_events(_TOOL, code, _EVENTS.LINE)
+    if id(code) not in _codes:
+        return _monitoring.DISABLE
+    if _remaining[0] < _HEADROOM:
+        _check_depth()
+    return None
+
+
+def _on_later_line(code, line: int):
+    global _code, _tally
+    if code is not _code:
+        if _code is not None:
+            _note_line(-1 - _codes[id(_code)].number)
+        _code = code
+        _tally = _counts.setdefault(id(code), {})
+    try:
+        _tally[line] += 1
+    except KeyError:
+        _tally[line] = 1
+    _note_line(line)
+    if next(_ticks, None) is None:
+        _after_many_lines(2)
+
+
+def _after_many_lines(depth: int) -> None:
+    global _lines_before, _ticks, _next_later
+    _lines_before += _LINES_AT_A_TIME
+    _ticks = iter(range(_LINES_AT_A_TIME))
+    now = _monotonic()
+    if _lines_before >= _most_lines:
+        _spend(depth + 1)
+    elif now >= _next_later:
+        _next_later = now + _LATER_SECONDS
+        _tell_later(depth + 1)
+
+
+def _tell_later(depth: int) -> None:
+    """How things are now, all of it."""
+    visits = [
+        f"[{_codes[key].module.number},{line},{count}]"
+        for key, counts in list(_counts.items())
+        for line, count in list(counts.items())
+    ]
+    _notify(f'["later",{_lines_run()},[{",".join(visits)}],[{",".join(_last_lines())}],{_state(depth + 1)}]\n'.encode())
+
+
+def _lines_run() -> int:
+    return _lines_before + _LINES_AT_A_TIME - _ticks.__length_hint__()
+
+
+def _last_lines() -> list[str]:
+    code = _codes.get(id(_code))
+    found: list[str] = []
+    by_number = {code.number: code for code in _codes.values() if code is not None}
+    for noted in reversed(_recent):
+        if noted < 0:
+            code = by_number[-1 - noted]
+        elif code is not None:
+            found.append(f"[{code.module.number},{noted}]")
+    return found[::-1]
+
+
+def _state(depth: int) -> str:
+    """A keyframe of this very moment. Its frames were not watched when they began; they are numbered below zero."""
+    values = _values.another()
+    things: list[str] = []
+
+    def variables_of(names, get) -> tuple[str, int]:
+        shown = [name for name in names if type(name) is str and not _is_hidden(name)]
+        told = []
+        for name in shown[:_MOST_VARIABLES]:
+            value = get(name, _MISSING)
+            if value is not _MISSING:
+                text, _ = values.write(value)
+                told.append(f"[{quote(name)},{text}]")
+                things.extend(values.describe_met())
+        return ",".join(told), max(0, len(shown) - _MOST_VARIABLES)
+
+    threads = []
+    number = 0
+    reals = dict(sys._current_frames())
+    reals[get_ident()] = _getframe(depth)
+    for ident, real in reals.items():
+        frames = []
+        while real is not None:
+            code = _codes.get(id(real.f_code))
+            if code is not None:
+                number -= 1
+                told, left_out = "", 0
+                if not code.is_module:
+                    variables = real.f_locals
+                    if code.optimized or type(variables) is dict:
+                        told, left_out = variables_of(variables, variables.get)
+                frames.append(f"[{number},{code.number},{real.f_lineno or 0},[{told}],{left_out}]")
+            real = real.f_back
+        if frames or ident == get_ident():
+            threads.append(f"[{_threads.setdefault(ident, len(_threads))},[{','.join(reversed(frames))}]]")
+    modules = []
+    for module in _modules.values():
+        told, _ = variables_of(list(module.namespace), module.namespace.get)
+        modules.append(f"[{module.number},[{told}]]")
+    return f'["key",-1,[{",".join(threads)}],[{",".join(modules)}],[{",".join(things)}],[]]'
+
+
+def _spend(depth: int) -> None:
+    """The program has run as many lines as it may. Whatever it would do about an exception, it ends here."""
+    _tell_later(depth + 1)
+    _notify(f'["end","limit",{_sent},{_lines_run()}]\n'.encode())
+    _end_of_budget()
+
+
+def _roots():
+    for frame in (*_stack, *_resting.values()):
+        yield from frame.things.values()
+    for module in _modules.values():
+        yield from module.things.values()
+    yield from _left_things
+
+
+_values = Values(_roots, _record, _forget_lines)
+
+# From outside
+
+_is_on = False
+_end_of_budget = None
+
+
+def start(entry: str, steps: int, lines: int, streams, notify, end_of_budget) -> None:
+    """Record what runs from now on, and when it writes to which of the streams.
+
+    `notify` is given whole lines of the trace, as bytes; `end_of_budget` ends the process when so many lines have run.
+    """
+    global _most_steps, _most_lines, _notify, _end_of_budget, _thread, _after, _is_on, _depth, _remaining, _streams
+    _streams = streams
+    _most_steps, _most_lines, _notify, _end_of_budget = steps, lines, notify, end_of_budget
+    _thread = get_ident()
+    _threads[_thread] = 0
+    _after = _nothing
+    _is_on = True
+    _depth = interpreter.Depth()
+    _depth.give(_HEADROOM)
+    _remaining = _depth.view
+    _record(f'{{"trace":1,"python":"{sys.version.split()[0]}","entry":{quote(entry)}}}')
+    _monitoring.use_tool_id(_TOOL, "sandlot")
+    for event, callback in (
+        (_EVENTS.PY_START, _on_start),
+        (_EVENTS.LINE, _on_line),
+        (_EVENTS.PY_RETURN, _on_return),
+        (_EVENTS.PY_YIELD, _on_yield),
+        (_EVENTS.PY_RESUME, _on_resume),
+        (_EVENTS.PY_THROW, _on_throw),
+        (_EVENTS.RAISE, _on_raise),
+        (_EVENTS.RERAISE, _on_raise),
+        (_EVENTS.PY_UNWIND, _on_unwind),
+    ):
+        _monitoring.register_callback(_TOOL, event, callback)
+    _monitoring.set_events(_TOOL, _GLOBAL)
+
+
+def forget() -> None:
+    """Record nothing of this process any more: it is a copy of the one that is traced."""
+    global _is_on
+    if _is_on:
+        _is_on = False
+        _stop_listening()
+
+
+def stop(how: str) -> None:
+    """The program is over: `done` or `error`."""
+    global _is_on
+    if not _is_on:
+        return
+    _is_on = False
+    _stop_listening()
+    if _is_counting:
+        _tell_later(2)
+    else:
+        _send_rest()
+    _notify(f'["end","{how}",{_sent},{_lines_run()}]\n'.encode())
+    _let_go()
+
+
+def _stop_listening() -> None:
+    _monitoring.set_events(_TOOL, 0)
+    for code in _codes.values():
+        if code is not None:
+            _monitoring.set_local_events(_TOOL, code.code, 0)
+    _monitoring.free_tool_id(_TOOL)
+    _depth.take_back()
+
+
+def _let_go() -> None:
+    """Hold on to nothing of the program's, which may want to see it die."""
+    global _here, _code, _lines, _after, _streams
+    _here = _code = _after = None
+    _lines = {}
+    _streams = ()
+    for kept in (_codes, _modules, _stack, _resting, _contexts, _left_things):
+        kept.clear()
