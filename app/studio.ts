@@ -15,7 +15,7 @@ import {
 import { EngineRoom, reportOf } from './engines/index.ts';
 import { openHome } from './home/index.ts';
 import { Work } from './progress/index.ts';
-import { type Program, WindowRuns } from './runs/index.ts';
+import { type Program, Traces, WindowRuns } from './runs/index.ts';
 import { SettingsRoom, policyPath } from './settings/index.ts';
 import { starterProject } from './words/index.ts';
 import { Workshop, examine } from './workshop.ts';
@@ -27,6 +27,7 @@ export class Studio implements AsyncDisposable {
   readonly #settings: SettingsRoom;
   readonly #work: Work;
   readonly #engine: EngineRoom<Workshop>;
+  readonly #traces: Traces;
   readonly #resources: AsyncDisposableStack;
   #examining: Promise<DoctorReport> | undefined;
 
@@ -34,11 +35,13 @@ export class Studio implements AsyncDisposable {
     settings: SettingsRoom,
     work: Work,
     engine: EngineRoom<Workshop>,
+    traces: Traces,
     resources: AsyncDisposableStack,
   ) {
     this.#settings = settings;
     this.#work = work;
     this.#engine = engine;
+    this.#traces = traces;
     this.#resources = resources;
   }
 
@@ -58,7 +61,7 @@ export class Studio implements AsyncDisposable {
     );
     const listening = settings.onChange(restartWhenItMatters(settings, engine));
     resources.use(listening);
-    return new Studio(settings, work, engine, resources.move());
+    return new Studio(settings, work, engine, new Traces(home.traces), resources.move());
   }
 
   /** Answer a window until its port closes. */
@@ -66,6 +69,7 @@ export class Studio implements AsyncDisposable {
     const pupil = randomUUID();
     const runs = new WindowRuns({
       program: (params) => this.#program(params),
+      traces: this.#traces,
       ready: async () => {
         const { runs } = await this.#engine.ready();
         return (program) => runs.live(pupil, program);
