@@ -15,7 +15,7 @@ import {
 import { EngineRoom, reportOf } from './engines/index.ts';
 import { openHome } from './home/index.ts';
 import { Work } from './progress/index.ts';
-import { type Program, WindowRuns } from './runs/index.ts';
+import { type Program, Traces, WindowRuns } from './runs/index.ts';
 import { SettingsRoom, policyPath } from './settings/index.ts';
 import { starterProject } from './words/index.ts';
 import { Workshop, examine } from './workshop.ts';
@@ -29,6 +29,7 @@ export class Studio implements AsyncDisposable {
   readonly #settings: SettingsRoom;
   readonly #work: Work;
   readonly #engine: EngineRoom<Workshop>;
+  readonly #traces: Traces;
   readonly #resources: AsyncDisposableStack;
   #examining: Promise<DoctorReport> | undefined;
 
@@ -37,12 +38,14 @@ export class Studio implements AsyncDisposable {
     settings: SettingsRoom,
     work: Work,
     engine: EngineRoom<Workshop>,
+    traces: Traces,
     resources: AsyncDisposableStack,
   ) {
     this.home = home;
     this.#settings = settings;
     this.#work = work;
     this.#engine = engine;
+    this.#traces = traces;
     this.#resources = resources;
   }
 
@@ -62,7 +65,7 @@ export class Studio implements AsyncDisposable {
     );
     const listening = settings.onChange(restartWhenItMatters(settings, engine));
     resources.use(listening);
-    return new Studio(home.path, settings, work, engine, resources.move());
+    return new Studio(home.path, settings, work, engine, new Traces(home.traces), resources.move());
   }
 
   /** Answer a window until its port closes. */
@@ -70,6 +73,7 @@ export class Studio implements AsyncDisposable {
     const pupil = randomUUID();
     const runs = new WindowRuns({
       program: (params) => this.#program(params),
+      traces: this.#traces,
       ready: async () => {
         const { runs } = await this.#engine.ready();
         return (program, signal) => runs.live(pupil, program, signal);

@@ -9,5 +9,6 @@ export interface Part {
 /** For example `run: () => import('./run/index.ts')`. */
 export const parts: Readonly<Record<string, () => Promise<Part>>> = {
   run: () => import('./run/index.ts'),
+  steps: () => import('./steps/index.ts'),
   studio: () => import('./studio/index.ts'),
 };

@@ -1,4 +1,4 @@
-/** The command line: `sandlot run`, `sandlot doctor`. Reads what is asked and leaves it to a file of its own. */
+/** The command line: `sandlot run`, `sandlot trace`, `sandlot doctor`. Reads what is asked and leaves it to a file of its own. */
 import { LIMIT_BOUNDS, LIVE_LIMITS, VERDICTS } from '../../runner/index.ts';
 import { words } from '../words/index.ts';
 import { Complaint } from './complaint.ts';
@@ -6,6 +6,7 @@ import { doctor } from './doctor.ts';
 import { BAD_INPUT, EXIT_CODES } from './exit-codes.ts';
 import { readOptions } from './options.ts';
 import { run } from './run.ts';
+import { trace } from './trace.ts';
 
 async function main(): Promise<number> {
   try {
@@ -13,6 +14,8 @@ async function main(): Promise<number> {
     switch (options.command) {
       case 'run':
         return await run(options);
+      case 'trace':
+        return await trace(options);
       case 'doctor':
         return await doctor(options);
       case 'help':

@@ -19,7 +19,14 @@ export interface DoctorOptions {
   readonly json: boolean;
 }
 
-export type Options = RunOptions | DoctorOptions | { readonly command: 'help' };
+/** Run a program and write its trace, or show what a trace holds. */
+export type TraceOptions = { readonly command: 'trace'; readonly summary: boolean } & (
+  | { readonly do: 'record'; readonly run: RunOptions; readonly out: string }
+  /** `at` is a step. */
+  | { readonly do: 'show'; readonly file: string; readonly at: number | undefined }
+);
+
+export type Options = TraceOptions | RunOptions | DoctorOptions | { readonly command: 'help' };
 
 /** @throws Complaint */
 export function readOptions(args: readonly string[]): Options {
@@ -33,12 +40,22 @@ export function readOptions(args: readonly string[]): Options {
     if (extra !== undefined) throw new Complaint('option.extra', { extra });
     return { command, engine, json };
   }
-  if (command !== 'run') {
+  if (command !== 'run' && command !== 'trace') {
     const key = command.endsWith('.py') ? 'option.forgot-run' : 'option.unknown-command';
     throw new Complaint(key, { command });
   }
   if (files.length === 0) throw new Complaint('option.no-file');
-  return { command, files, engine, json, stdin: values.stdin, limits: readLimits(values.limit ?? []) };
+  const { stdin, out, at } = values;
+  const asRun = () =>
+    ({ command: 'run', files, engine, json, stdin, limits: readLimits(values.limit ?? []) }) as const;
+  if (command === 'run') return asRun();
+  const summary = values.summary ?? false;
+  if (out !== undefined) return { command, summary, do: 'record', run: asRun(), out };
+  const [file = '', extra] = files;
+  if (extra !== undefined) throw new Complaint('option.one-trace', { extra });
+  if (at === undefined && !summary) throw new Complaint('option.trace-what');
+  if (at !== undefined && !/^\d+$/.test(at)) throw new Complaint('option.step', { value: at });
+  return { command, summary, do: 'show', file, at: at === undefined ? undefined : Number(at) };
 }
 
 function parse(args: readonly string[]) {
@@ -51,6 +68,9 @@ function parse(args: readonly string[]) {
         json: { type: 'boolean' },
         stdin: { type: 'string' },
         limit: { type: 'string', multiple: true },
+        out: { type: 'string' },
+        at: { type: 'string' },
+        summary: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },
     });

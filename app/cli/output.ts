@@ -1,10 +1,13 @@
 import { StringDecoder } from 'node:string_decoder';
 import type { RunEvent, RunResult } from '../../runner/index.ts';
 
+/** Steps go elsewhere. */
+type OutputEvent = Exclude<RunEvent, { readonly type: 'steps' }>;
+
 /** Where a run's events go. */
 export interface Output {
   /** Resolves when there is room for more. */
-  event(event: RunEvent): Promise<void>;
+  event(event: OutputEvent): Promise<void>;
   result(result: RunResult, explanation: string): Promise<void>;
   /** It did not come to a run, or the run is lost. */
   problem(code: string, explanation: string): void;
@@ -19,7 +22,7 @@ export class PlainOutput implements Output {
   #atLineStart = true;
   #usedEscapes = false;
 
-  async event(event: RunEvent): Promise<void> {
+  async event(event: OutputEvent): Promise<void> {
     if (event.type !== 'stdout' && event.type !== 'stderr') return;
     if (event.data.includes(ESCAPE)) this.#usedEscapes = true;
     if (event.data.length > 0) this.#atLineStart = event.data.at(-1) === 0x0a;
@@ -42,7 +45,7 @@ export class JsonOutput implements Output {
   // Characters may be cut anywhere between two events.
   readonly #decoders = { stdout: new StringDecoder('utf8'), stderr: new StringDecoder('utf8') };
 
-  async event(event: RunEvent): Promise<void> {
+  async event(event: OutputEvent): Promise<void> {
     if (event.type !== 'stdout' && event.type !== 'stderr') return print(event);
     const data = this.#decoders[event.type].write(Buffer.from(event.data));
     if (data !== '') await print({ type: event.type, data });

@@ -1,6 +1,6 @@
 import { createReadStream, openSync } from 'node:fs';
 import type { Readable } from 'node:stream';
-import { type ProgramError, type Run, RunnerError } from '../../runner/index.ts';
+import { LIVE_TRACE, type ProgramError, type Run, RunnerError } from '../../runner/index.ts';
 import { Workshop } from '../studio.ts';
 import { problemWords, words } from '../words/index.ts';
 import { Complaint } from './complaint.ts';
@@ -12,8 +12,13 @@ import { JsonOutput, type Output, PlainOutput } from './output.ts';
 import { Signals } from './signals.ts';
 import { TerminalInput, isTerminal, terminalSize } from './terminal.ts';
 
-/** `sandlot run`: one program, live. Gives the exit code. */
-export async function run(options: RunOptions): Promise<number> {
+/** Takes the steps of a run. */
+export interface Recorder {
+  add(text: string): void;
+}
+
+/** `sandlot run`: one program, live. Gives the exit code. Its steps are recorded if there is somebody to take them. */
+export async function run(options: RunOptions, recorder?: Recorder): Promise<number> {
   const program = readProgram(options.files);
   const live = !options.json && options.stdin === undefined && isTerminal();
   const input = live ? undefined : openInput(options.stdin);
@@ -29,14 +34,14 @@ export async function run(options: RunOptions): Promise<number> {
     const run = await workshop.runs.live('command line', {
       ...program,
       limits: options.limits,
-      trace: null, // there is nobody here to look at it
+      trace: recorder === undefined ? null : LIVE_TRACE,
       // As JSON, standard error is what the program would have printed; otherwise our words come first.
       tracebacks: options.json ? 'printed' : 'reported',
       stdio: live ? { kind: 'terminal', ...terminalSize() } : { kind: 'pipes' },
     });
     signals.obeyWith(run);
     using _input = input === undefined ? new TerminalInput(run) : pipeInput(run, input);
-    return await follow(run, output, options);
+    return await follow(run, output, options, recorder);
   } catch (error) {
     if (!(error instanceof RunnerError)) throw error;
     output.problem(error.code, problemWords(error, 'terminal'));
@@ -44,11 +49,17 @@ export async function run(options: RunOptions): Promise<number> {
   }
 }
 
-async function follow(run: Run, output: Output, { limits }: RunOptions): Promise<number> {
+async function follow(
+  run: Run,
+  output: Output,
+  { limits }: RunOptions,
+  recorder: Recorder | undefined,
+): Promise<number> {
   let error: ProgramError | undefined;
   for await (const event of run) {
     if (event.type === 'error') error = event.error;
-    await output.event(event);
+    if (event.type === 'steps') recorder?.add(event.text);
+    else await output.event(event);
   }
   const result = await run.result;
   await output.result(result, explainInText(result, error, limits));

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { doctorReportSchema, engineStateSchema } from './engine.ts';
 import { problemSchema } from './problem.ts';
-import { runOutcomeSchema, runParams, windowRunEventSchema } from './run.ts';
+import { runOutcomeSchema, runParams, traceBlockSchema, windowRunEventSchema } from './run.ts';
 import { settingsParams, settingsStateSchema } from './settings.ts';
 import {
   changeSchema,
@@ -78,6 +78,12 @@ export const METHODS = {
   'run.input': method({ params: runParams.input, result: done }),
   'run.resize': method({ params: runParams.resize, result: done }),
   'run.stop': method({ params: runParams.stop, result: done }),
+
+  /**
+   * The trace of a run of this window, from its beginning: text, as `runner/trace` reads it, cut anywhere. It goes on
+   * while the program runs, and returns when there is no more. Fails with `no-such-run` for any but the last runs.
+   */
+  'trace.read': method({ params: runParams.trace, event: traceBlockSchema, result: done }),
 
   'settings.change': method({ params: settingsParams.change, result: settingsStateSchema }),
   'settings.check-pin': method({ params: settingsParams.checkPin, result: done }),

@@ -20,6 +20,7 @@ export const runParams = {
   input: z.strictObject({ run: z.int(), text: z.string().max(256 * 1024) }),
   resize: z.strictObject({ run: z.int(), ...terminal }),
   stop: z.strictObject({ run: z.int() }),
+  trace: z.strictObject({ run: z.int() }),
 };
 
 /** What a run says on its way. Output that is not UTF-8 has U+FFFD where it is not. */
@@ -30,6 +31,9 @@ export const windowRunEventSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('error'), error: programErrorSchema }),
 ]);
 export type WindowRunEvent = z.infer<typeof windowRunEventSchema>;
+
+/** A part of a trace. */
+export const traceBlockSchema = z.strictObject({ text: z.string().max(128 * 1024) });
 
 /** How it ended, and the limits that it had: words about a limit name it. */
 export const runOutcomeSchema = z.strictObject({ result: runResultSchema, limits: limitsSchema });

@@ -11,6 +11,8 @@ export interface Home {
   readonly proofs: string;
   /** Folder of the pupil's own files, a folder for each program. */
   readonly work: string;
+  /** Folder of the traces of the last runs. */
+  readonly traces: string;
   /** File of earlier versions and progress. */
   readonly database: string;
   /** File of settings. */
@@ -33,6 +35,7 @@ export function openHome(env: Environment = process.env, platform = process.plat
     owners: join(path, 'owners'),
     proofs: join(path, 'proofs'),
     work: join(path, 'work'),
+    traces: join(path, 'traces'),
   };
   try {
     for (const folder of Object.values(folders)) makeFolder(folder);

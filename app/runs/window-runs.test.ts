@@ -1,10 +1,17 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, describe, it } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
 import { LIVE_LIMITS, type Run, type RunEvent, RunnerError, type RunResult } from '../../runner/index.ts';
 import { Client, type Handlers, type WindowRunEvent, portPair, serve } from '../contract/index.ts';
 import type { Program } from './program.ts';
+import { Traces } from './traces.ts';
 import { WindowRuns } from './window-runs.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'sandlot-window-'));
+after(() => rmSync(folder, { recursive: true }));
 
 const RESULT: RunResult = {
   verdict: 'finished',
@@ -84,6 +91,7 @@ function open(engine: Promise<unknown> = Promise.resolve()) {
   const state = { started: 0, givenUp: false };
   const runs = new WindowRuns({
     program: () => prepared.promise.then(() => PROGRAM),
+    traces: new Traces(folder),
     ready: async () => {
       await engine;
       return (_, signal) => {
@@ -237,5 +245,41 @@ describe('A run of a window', () => {
     await refuse(new RunnerError('queue-full', { running: 4 }));
     await assert.rejects(stream.done, { code: 'queue-full' });
     await assert.rejects(client.call('run.stop', { run: stream.id }), { code: 'no-such-run' });
+  });
+
+  it('has a trace that can be read while it goes on and afterwards', async () => {
+    const { run, start, stream, client, events } = open();
+    await start();
+    let text = '';
+    const read = () =>
+      client.stream('trace.read', { run: stream.id }, (event, taken) => {
+        text += event.text;
+        taken();
+      }).done;
+    const reading = read();
+    run.say({ type: 'steps', text: '{"trace":1,"python":"3.13.5","entry":"a.py"}\n["file",0,"a.py"]\n' });
+    run.say({ type: 'steps', text: '["code",0,0,"<module>","module",1]\n["c",1,["(",0]]\n' });
+    run.end();
+    await stream.done;
+    await reading;
+    const first = text;
+    assert.match(first, /^\{.*\n.*\n.*\n\["c",1,\["\(",0\]\]\n$/);
+    text = '';
+    await read();
+    assert.equal(text, first);
+    assert.deepEqual(events, [{ type: 'started' }]);
+    const other = client.stream('trace.read', { run: 999 }, (_, taken) => taken());
+    await assert.rejects(other.done, { code: 'no-such-run' });
+  });
+
+  it('has a trace that need not be read to its end', async () => {
+    const { run, start, stream, client } = open();
+    await start();
+    const reading = client.stream('trace.read', { run: stream.id }, (_, taken) => taken());
+    await settle();
+    reading.leave();
+    await assert.rejects(reading.done, { code: 'no-such-run' });
+    run.end();
+    await stream.done;
   });
 });

@@ -193,15 +193,40 @@ export const en = {
     'no-file': 'Which program? Name a file: npm run -s sandlot -- run hello.py',
     extra: 'The doctor takes no {{extra}}. More with --help.',
     'forgot-run': 'To run a program, say so: npm run -s sandlot -- run {{command}}',
-    'unknown-command': 'There is no command {{command}}. There are run and doctor; more with --help.',
+    'unknown-command': 'There is no command {{command}}. There are run, trace and doctor; more with --help.',
     engine: 'There is no engine {{engine}}. Choose auto, docker or podman.',
     'limit-name': 'There is no limit {{name}}. There are {{names}}.',
     'limit-form': 'A limit is written name=number, for example cpuMillis=5000, and not {{text}}.',
     'limit-number': '{{name}} must be a whole number, not “{{value}}”.',
     'limit-range': '{{name}} can be {{floor}} to {{ceiling}}, and not {{value}}.',
     stdin: 'The file {{file}} for --stdin could not be read. Check the name and the folder.',
+    'trace-what':
+      'What of it? With --out T the program runs and its trace is written to T; with --at N a trace is shown at step N; --summary tells how large it is.',
+    'one-trace': 'One trace at a time, please: {{extra}} is one too many.',
+    step: 'A step is a number from 0, not “{{value}}”.',
     badInput: 'a file or an option that is not right',
     bad: '{{words}}.\nFor help: npm run -s sandlot -- --help',
+  },
+  trace: {
+    step: {
+      line: 'Step {{step}} of {{last}}: line {{line}} of {{file}} is about to run.',
+      call: 'Step {{step}} of {{last}}: {{name}} begins, at line {{line}} of {{file}}.',
+      return: 'Step {{step}} of {{last}}: {{name}} returns {{value}}, at line {{line}} of {{file}}.',
+      yield: 'Step {{step}} of {{last}}: {{name}} gives {{value}} and rests, at line {{line}} of {{file}}.',
+      resume: 'Step {{step}} of {{last}}: {{name}} goes on, at line {{line}} of {{file}}.',
+      raise: 'Step {{step}} of {{last}}: {{exception}} at line {{line}} of {{file}}.',
+    },
+    frame: '{{name}}, line {{line}} of {{file}}:',
+    resting: '{{name}}, resting at line {{line}} of {{file}}:',
+    leftOut: 'and {{count}} more that are not recorded',
+    output: 'Printed so far:',
+    summary:
+      '{{steps}} steps, {{lines}} lines run, {{bytes}} bytes ({{perStep}} a step), read in {{millis}} ms.',
+    cut: 'The trace has no end: its program was stopped, or it was cut. What is there can be shown.',
+    corrupt: 'Line {{line}} of the trace is not right. What stands before it can be shown.',
+    unsupported: 'The trace is of version {{version}}, which this Sandlot does not know.',
+    'no-step': 'There is no step {{step}}. There are {{steps}}, counted from 0.',
+    file: 'The trace {{file}} could not be read or written: {{words}}.',
   },
   starter: {
     name: 'My first program',
@@ -324,6 +349,9 @@ print("Lift off!")
   help: `Sandlot runs pupils' Python in a sealed box.
 
   sandlot run FILE…      run the first file; the others lie beside it
+  sandlot trace FILE… --out T
+                         run it as run does, and write what it did, step by step, to T
+  sandlot trace T        show a trace: --at N for the state at step N, --summary for its size
   sandlot doctor         show which engines are here and what they hold
 
 Options of run:

@@ -8,6 +8,7 @@ import {
 import type { ProgramError } from '../../runner/model/index.ts';
 import { type Explanation, explain } from '../../app/words/index.ts';
 import type { Line } from './line.ts';
+import type { Steps } from './steps.ts';
 import { Store } from './store.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -48,6 +49,7 @@ export class ProgramRun {
   entry = '';
   readonly #line: Line;
   readonly #workspace: Workspace;
+  readonly #steps: Steps;
   #screen: Screen | undefined;
   #stream: Stream<'run'> | undefined;
   #error: ProgramError | undefined;
@@ -55,8 +57,9 @@ export class ProgramRun {
   #unsent = '';
   #sending = false;
 
-  constructor(line: Line, workspace: Workspace) {
+  constructor(line: Line, workspace: Workspace, steps: Steps) {
     this.#line = line;
+    this.#steps = steps;
     this.#workspace = workspace;
   }
 
@@ -156,7 +159,10 @@ export class ProgramRun {
     }
     taken();
     if (event.type === 'error') this.#error = event.error;
-    else if (event.type === 'started') this.#started = true;
+    else if (event.type === 'started') {
+      this.#started = true;
+      if (this.#stream !== undefined) this.#steps.follow(this.#stream.id);
+    }
     if (this.phase.value.phase === 'stopping') return;
     if (event.type === 'started') this.phase.set({ phase: 'running' });
     if (event.type === 'waiting') this.phase.set({ phase: 'waiting' });

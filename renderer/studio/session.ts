@@ -10,6 +10,7 @@ import type {
 } from '../../app/contract/index.ts';
 import { Line } from './line.ts';
 import { ProgramRun } from './program-run.ts';
+import { Steps } from './steps.ts';
 import { Store } from './store.ts';
 import { Workspace } from './workspace.ts';
 
@@ -25,6 +26,8 @@ export class Session {
   readonly insteadOf: ProblemData | null;
   readonly workspace: Workspace;
   readonly run: ProgramRun;
+  /** What the last run did, step by step. */
+  readonly steps: Steps;
 
   private constructor(line: Line, first: ResultOf<'open'>) {
     this.line = line;
@@ -34,7 +37,8 @@ export class Session {
     this.history = new Store(first.history);
     this.insteadOf = first.insteadOf;
     this.workspace = new Workspace(line, first.project);
-    this.run = new ProgramRun(line, this.workspace);
+    this.steps = new Steps(line);
+    this.run = new ProgramRun(line, this.workspace, this.steps);
     this.#watch();
   }
 

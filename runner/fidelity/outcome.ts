@@ -1,8 +1,7 @@
 import { chmodSync, copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Engine, LIVE_LIMITS, type SourceFile } from '../index.ts';
-import type { TraceOptions } from '../model/index.ts';
+import { type Engine, type ExecutionSpec, LIVE_LIMITS, type SourceFile } from '../index.ts';
 import type { Sandbox } from '../sandbox/index.ts';
 import type { Bench } from '../testing/index.ts';
 import type { Program } from './program.ts';
@@ -80,7 +79,7 @@ export class WarmBox implements AsyncDisposable {
     this.#bench = bench;
   }
 
-  async run(program: Program, trace: TraceOptions | null = null): Promise<Outcome> {
+  async run(program: Program, trace: ExecutionSpec['trace'] = null): Promise<Outcome> {
     const sandbox = (this.#sandbox ??= await this.#open(this.#bench.engine));
     const spec = { ...this.#bench.spec('', { trace }), ...filesOf(program) };
     const run = sandbox.exec(this.#bench.admitSpec(spec), { warm: true });

@@ -24,6 +24,8 @@ export interface FakeProgram {
   /** What it was told, in order. */
   readonly told: string[];
   say(event: WindowRunEvent): Promise<void>;
+  /** More of its trace. */
+  record(text: string): void;
   end(result: Partial<RunOutcome['result']>): void;
   fail(problem: Problem): void;
 }
@@ -55,6 +57,12 @@ export const outcomeOf = (result: Partial<RunOutcome['result']>): RunOutcome => 
     ...result,
   },
 });
+
+interface FakeTrace {
+  readonly recorded: string[];
+  over: boolean;
+  more: PromiseWithResolvers<void>;
+}
 
 export class FakeBackEnd {
   /** What lies on the disk: files of programs. */
@@ -135,6 +143,7 @@ export class FakeBackEnd {
       policyProblem: null,
     });
     const programs = new Map<number, FakeProgram>();
+    const traces = new Map<number, FakeTrace>();
     const program = (run: number) => {
       const found = programs.get(run);
       if (found === undefined) throw new Problem('no-such-run');
@@ -204,17 +213,41 @@ export class FakeBackEnd {
       run: async (params, call) => {
         const over = Promise.withResolvers<RunOutcome>();
         const told: string[] = [];
+        const trace: FakeTrace = { recorded: [], over: false, more: Promise.withResolvers() };
+        const tell = () => {
+          trace.more.resolve();
+          trace.more = Promise.withResolvers();
+        };
         const run: FakeProgram = {
           params,
           told,
           say: (event) => call.emit(event),
+          record: (text) => {
+            trace.recorded.push(text);
+            tell();
+          },
           end: (result) => over.resolve(outcomeOf(result)),
           fail: (problem) => over.reject(problem),
         };
         call.onLeave(() => told.push('leave'));
         programs.set(call.id, run);
+        traces.set(call.id, trace);
         this.runs.push(run);
-        return over.promise.finally(() => programs.delete(call.id));
+        return over.promise.finally(() => {
+          programs.delete(call.id);
+          trace.over = true;
+          tell();
+        });
+      },
+      'trace.read': async ({ run }, call) => {
+        const trace = traces.get(run);
+        if (trace === undefined) throw new Problem('no-such-run');
+        for (let at = 0; ; at += 1) {
+          while (at === trace.recorded.length && !trace.over) await trace.more.promise;
+          const text = trace.recorded[at];
+          if (text === undefined) return null;
+          await call.emit({ text });
+        }
       },
       'run.input': async ({ run, text }) => {
         program(run).told.push(`type ${text}`);
