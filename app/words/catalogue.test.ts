@@ -18,7 +18,7 @@ const SOURCES = globSync(['app/**/*.ts', 'renderer/**/*.{ts,tsx}', 'tools/start/
 
 /** Sources that use words beside those: the runner throws problems. */
 const RUNNER = globSync('runner/**/*.ts', { cwd: ROOT })
-  .filter((path) => !/[.]test[.]ts$|\/(?:testing|attacks|fidelity)\//.test(path))
+  .filter((path) => !/[.]test[.]ts$|\/(?:testing|attacks|fidelity|traced)\//.test(path))
   .map((path) => parse(path, readFileSync(join(ROOT, path), 'utf8')));
 
 function parse(path: string, text: string): ts.SourceFile {

@@ -107,7 +107,7 @@ function isChange(value: unknown): value is Change {
     case '~':
       return isCount(parts[1]) && (length === 2 || (length === 3 && isInt(parts[2])));
     case ')':
-      return length === 1;
+      return length === 1 || (length === 2 && isInt(parts[1]));
     case '-':
       return isName(parts[1]) && (length === 2 || (length === 3 && isInt(parts[2])));
     case 'g':

@@ -10,6 +10,8 @@ export type Op =
   | { readonly do: 'begin'; readonly frame: number; readonly code: Code }
   | { readonly do: 'resume'; readonly frame: number }
   | { readonly do: 'leave'; readonly frame: number; readonly rests: boolean }
+  /** A frame that rests will never go on. */
+  | { readonly do: 'end'; readonly frame: number }
   /** `value` is undefined where the variable is gone. */
   | {
       readonly do: 'variable';
@@ -117,6 +119,9 @@ export class Machine {
         this.#stack().pop();
         if (this.depth === 0) this.stacks.delete(this.thread);
         if (!op.rests) this.frames.delete(op.frame);
+        break;
+      case 'end':
+        this.frames.delete(op.frame);
         break;
       case 'variable': {
         const frame = this.#frame(op.frame);

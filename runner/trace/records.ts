@@ -55,6 +55,7 @@ export const changeSchema = z
     z.tuple([z.literal('('), code]),
     z.tuple([z.literal('('), code, frame]),
     z.tuple([z.literal(')')]),
+    z.tuple([z.literal(')'), frame]),
     z.tuple([z.literal('='), name, valueSchema]),
     z.tuple([z.literal('='), name, valueSchema, frame]),
     z.tuple([z.literal('-'), name]),

@@ -186,6 +186,10 @@ export class Resolver {
       case '(':
         return this.#entered(change[1], change[2]);
       case ')': {
+        if (change[1] !== undefined) {
+          this.#knowResting(change[1]);
+          return { do: 'end', frame: change[1] };
+        }
         const frame = this.#innermost();
         const rests = this.#giving.delete(frame);
         return { do: 'leave', frame, rests };
@@ -219,14 +223,17 @@ export class Resolver {
     const { machine } = this;
     if (machine.frames.size >= MOST.frames) throw new Wrong('too many frames');
     if (resumed === undefined) return { do: 'begin', frame: this.#frames++, code };
-    const frame = machine.frames.get(resumed);
-    if (frame?.code !== code || this.#isCalled(resumed)) throw new Wrong(`frame ${resumed} does not rest`);
+    this.#knowResting(resumed);
+    if (machine.frames.get(resumed)?.code !== code) throw new Wrong(`frame ${resumed} has another code`);
     return { do: 'resume', frame: resumed };
   }
 
-  /** Whether a frame is in some thread's stack. Asked of generators only, so it may take its time. */
-  #isCalled(frame: number): boolean {
-    return [...this.machine.stacks.values()].some((stack) => stack.includes(frame));
+  /** Asked of generators only, so it may take its time. @throws Wrong if it does not rest */
+  #knowResting(frame: number): void {
+    const { frames, stacks } = this.machine;
+    if (!frames.has(frame) || [...stacks.values()].some((stack) => stack.includes(frame))) {
+      throw new Wrong(`frame ${frame} does not rest`);
+    }
   }
 
   #variable(name: string, value: Value | undefined, asked: number | undefined): Op {

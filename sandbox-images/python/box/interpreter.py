@@ -10,6 +10,7 @@ import io
 import os
 import sys
 
+from _ctypes import PyObj_FromPtr as _object_at
 from _collections_abc import Callable  # collections.abc would load all of `collections`
 
 _FILE_INPUT = 257  # Py_file_input, Include/compile.h
@@ -159,6 +160,17 @@ class Written:
 _ABS_POS, _WRITE_POS, _WRITE_END = 48, 88, 96
 # … and `textio` (Modules/_io/textio.c) its `pending_bytes_count`.
 _PENDING = 144
+
+
+def generator_of(frame: object) -> object:
+    """The generator or coroutine whose frame this is."""
+    inside = ctypes.c_void_p.from_address(id(frame) + _FRAME_INSIDE).value
+    return _object_at(inside - _INSIDE_GENERATOR)
+
+
+# Where `PyFrameObject` says where the frame proper lies, and where `PyGenObject` has that
+# (Include/internal/pycore_frame.h and pycore_genobject.h), on a 64-bit Linux.
+_FRAME_INSIDE, _INSIDE_GENERATOR = 24, 72
 
 
 class Depth:

@@ -16,6 +16,47 @@ _NAME_OF = {number: name for name, number in opmap.items()}
 Variable = tuple[str, str]
 
 
+# Methods of built-in types that change something.
+_CHANGING = frozenset(
+    """add append appendleft clear discard extend extendleft insert move_to_end pop popitem popleft remove reverse rotate
+    setdefault sort update subtract __setitem__ __delitem__ __setattr__ setitem delitem""".split()
+)
+
+
+def hands_out_changers(code) -> bool:
+    """Whether it takes such a method without calling it: then any call may be one of it, a hidden one too."""
+    if _CHANGING.isdisjoint(code.co_names):
+        return False
+    extended = 0
+    for at in range(0, len(code.co_code), 2):
+        name, low = _NAME_OF.get(code.co_code[at], ""), code.co_code[at + 1]
+        argument = extended | low
+        extended = argument << 8 if name == "EXTENDED_ARG" else 0
+        if name == "LOAD_ATTR" and not argument & 1 and code.co_names[argument >> 1] in _CHANGING:
+            return True
+    return False
+
+
+def is_in_comprehension(code, offset: int) -> bool:
+    """Whether the instruction belongs to a comprehension, which Python runs in the frame around it."""
+    names = [_NAME_OF.get(number, "") for number in code.co_code[::2]]
+    for at in range(2, len(names)):
+        before = at - 1 - (names[at - 1] == "GET_ITER")  # which later versions of 3.13 have there
+        if names[at] != "FOR_ITER" or names[before] != "SWAP" or names[before - 1] not in _BEGINS_COMPREHENSION:
+            continue
+        end = at
+        depth = 0
+        while end < len(names) and (names[end] != "END_FOR" or depth > 1):
+            depth += (names[end] == "FOR_ITER") - (names[end] == "END_FOR")
+            end += 1
+        if at <= offset // 2 <= end:
+            return True
+    return False
+
+
+_BEGINS_COMPREHENSION = frozenset({"BUILD_LIST", "BUILD_SET", "BUILD_MAP"})
+
+
 class Effects:
     """What a line may change."""
 

@@ -11,7 +11,7 @@ one of those is still alive, no program can tell.
 """
 
 import types
-from _collections import deque
+from _collections import OrderedDict
 from _collections_abc import Callable, Iterable
 from _json import encode_basestring_ascii as quote
 from itertools import chain, islice
@@ -81,8 +81,34 @@ def _items_of_frozenset(value: frozenset, most: int) -> tuple[int, list[object]]
     return frozenset.__len__(value), list(islice(frozenset.__iter__(value), most))
 
 
-def _items_of_deque(value: deque, most: int) -> tuple[int, list[object]]:
-    return deque.__len__(value), list(islice(deque.__iter__(value), most))
+def _items_of_deque(value: object, most: int) -> tuple[int, list[object]]:
+    for base in _mro(type(value)):
+        if _is_deque(base):
+            own = _namespace(base)
+            return own["__len__"](value), list(islice(own["__iter__"](value), most))
+    return 0, []
+
+
+def _is_deque(kind: type) -> bool:
+    """Whether it is the library's: the program has one of its own, as it has modules of its own."""
+    if _name(kind) != "deque":
+        return False
+    own = _namespace(kind)
+    return all([type(own.get(name)) is _SLOT and own[name].__objclass__ is kind for name in ("__len__", "__iter__")])
+
+
+_SLOT = type(object.__repr__)
+
+
+def _items_of_ordered_dict(value: OrderedDict, most: int) -> tuple[int, list[object]]:
+    """In its own order, if to ask for an item runs nothing of the pupil's."""
+    keys = list(islice(OrderedDict.__iter__(value), most))
+    if not all([id(type(key)) in _HASHED_BY_PYTHON for key in keys]):
+        return _items_of_dict(value, most)
+    return dict.__len__(value), list(chain.from_iterable([(key, dict.get(value, key)) for key in keys]))
+
+
+_HASHED_BY_PYTHON = frozenset(map(id, (str, int, float, bool, bytes, type(None))))
 
 
 def _items_of_dict(value: dict, most: int) -> tuple[int, list[object]]:
@@ -141,7 +167,7 @@ _MADE_OF: dict[int, tuple[str, Look, int]] = {
     id(dict): ("dict", _items_of_dict, 2),
     id(set): ("set", _items_of_set, 1),
     id(frozenset): ("frozenset", _items_of_frozenset, 1),
-    id(deque): ("deque", _items_of_deque, 1),
+    id(OrderedDict): ("dict", _items_of_ordered_dict, 2),
     id(types.FunctionType): ("function", _items_of_function, 2),
     id(type): ("class", _items_of_class, 2),
 }
@@ -158,7 +184,6 @@ _AS_TEXT: dict[int, Callable[[object], str]] = {
 }
 
 # … and of types that come with modules: read by their own C function, which a class of the pupil's would not have.
-_C_FUNCTION = type(object.__repr__)
 _LIBRARY_TEXT = {
     ("decimal", "Decimal"),
     ("datetime", "date"),
@@ -261,10 +286,12 @@ class Values:
         """Kind, how to look at its parts, and how many of these make an item."""
         kind = type(value)
         known = _MADE_OF.get(id(kind))
-        if known is not None:
+        if known is not None and (kind is not type or self._is_pupils(value)):
             return known
         for base in _mro(kind):
             if (known := _MADE_OF.get(id(base))) is None:
+                if _is_deque(base):
+                    return "deque", _items_of_deque, 1
                 continue
             if known[0] == "dict" and not self.has_makers:
                 self.has_makers = True
@@ -479,7 +506,7 @@ def _from_library(value: object, kind: type) -> str | None:
     module = _module(kind)
     if type(module) is str and (module, name) in _LIBRARY_TEXT:
         write = _namespace(kind).get("__repr__")
-        if type(write) is _C_FUNCTION:
+        if type(write) is _SLOT:
             return f'["t",{quote(write(value))}]'
     if name == "Fraction" and type(module) is str and module == "fractions":
         return _fraction(value, kind)
@@ -525,6 +552,8 @@ def _text_of(value: object, kind: str) -> str:
         return quote(_name(value)[:MOST_CHARACTERS])
     if kind == "text":
         return quote(_opaque(value)[:MOST_CHARACTERS])
+    if kind == "instance" and (written := _as_base(value)) is not None:
+        return quote(written[:MOST_CHARACTERS])
     return "null"
 
 
@@ -563,18 +592,29 @@ def _opaque(value: object) -> str:
         parts = BaseException.__dict__["args"].__get__(value)
         if type(parts) is tuple and all([id(type(part)) in _PLAIN for part in parts]):
             return f"{_name(kind)}({', '.join(map(repr, parts))})"
-    for base, write in _BASES:
-        if _derives(kind, base):
+    return _as_base(value) or f"<{_name(kind)}>"
+
+
+def _as_base(value: object) -> str | None:
+    """Of what derives from a number or a text: that, as its base class writes it."""
+    for base in _mro(type(value)):
+        write = _BASES.get(id(base))
+        if write is not None:
             return write(value)
-    return f"<{_name(kind)}>"
+    return None
+
+
+def _int_text(value: int) -> str:
+    bits = int.bit_length(value)
+    return int.__repr__(value) if bits <= MOST_DIGITS * 3 else f"<int of {int(bits * 0.30103) + 1} digits>"
 
 
 _PLAIN = frozenset(map(id, (str, int, float, bool)))
 _NAMED = frozenset(map(id, (types.GeneratorType, types.CoroutineType, types.AsyncGeneratorType)))
 # Of a subclass of one of these the value is shown, as its base class writes it.
-_BASES = (
-    (int, int.__repr__),
-    (float, float.__repr__),
-    (str, lambda value: str.__repr__(str.__getitem__(value, slice(MOST_CHARACTERS)))),
-    (bytes, lambda value: bytes.__repr__(bytes.__getitem__(value, slice(MOST_CHARACTERS)))),
-)
+_BASES: dict[int, Callable[[object], str]] = {
+    id(int): _int_text,
+    id(float): float.__repr__,
+    id(str): lambda value: str.__repr__(str.__getitem__(value, slice(MOST_CHARACTERS))),
+    id(bytes): lambda value: bytes.__repr__(bytes.__getitem__(value, slice(MOST_CHARACTERS))),
+}

@@ -15,8 +15,9 @@ import sys
 import time
 from _collections import deque
 from _json import encode_basestring_ascii as quote
-from _thread import get_ident
-from types import FunctionType, ModuleType
+from _thread import RLock, get_ident
+from _weakref import ref
+from types import AsyncGeneratorType, CoroutineType, FunctionType, GeneratorType, ModuleType
 
 import interpreter
 import trace_effects
@@ -27,14 +28,15 @@ FOLDER = "/work/"
 _monitoring = sys.monitoring
 _TOOL = 4  # none of those that Python's documentation gives to somebody
 _EVENTS = _monitoring.events
-_LOCAL = _EVENTS.LINE | _EVENTS.PY_RETURN | _EVENTS.PY_YIELD | _EVENTS.PY_RESUME
+_LOCAL = _EVENTS.LINE | _EVENTS.JUMP | _EVENTS.PY_RETURN | _EVENTS.PY_YIELD | _EVENTS.PY_RESUME
 _GLOBAL = _EVENTS.PY_START | _EVENTS.RAISE | _EVENTS.RERAISE | _EVENTS.PY_UNWIND | _EVENTS.PY_THROW
 _getframe = sys._getframe
 _monotonic = time.monotonic
 
 # Steps that are sent together: many, for each sending costs; few, for what is not sent when a program is killed is
-# lost.
-_CHUNK = 200
+# lost. So as many as there are in a few milliseconds.
+_FEWEST, _MOST = 8, 200
+_SEND_SECONDS = 0.004
 # How often the state is sent when the steps are at their limit.
 _LATER_SECONDS = 0.1
 _LAST_LINES = 200
@@ -85,7 +87,7 @@ class Code:
 class Frame:
     """One call, for as long as it lasts."""
 
-    __slots__ = ("number", "code", "things", "known", "line", "after", "names")
+    __slots__ = ("number", "code", "things", "known", "line", "after", "generator")
 
     def __init__(self, number: int, code: Code) -> None:
         self.number = number
@@ -94,7 +96,8 @@ class Frame:
         self.known: dict[str, tuple[int, object]] = {}
         self.line = code.code.co_firstlineno
         self.after = _nothing
-        self.names: set[str] = set()
+        # Of a generator or coroutine that has rested: a weak reference to it.
+        self.generator: ref | None = None
 
 
 # How many steps are recorded, and how many lines may run.
@@ -107,6 +110,9 @@ _out: list[str] = []
 _head = ""
 _sent = 0
 _append = _out.append
+
+_chunk = _FEWEST
+_sent_at = 0.0
 
 _codes: dict[int, Code | None] = {}
 _modules: dict[str, Module] = {}
@@ -220,6 +226,8 @@ def _look_at_global(module: Module, name: str, inside: bool):
 
 
 def _look_at_local(name: str):
+    if _is_hidden(name):
+        return None
     write = f',["=",{quote(name)},'
     gone = f',["-",{quote(name)}]'
 
@@ -276,7 +284,11 @@ def _look_at_object(code: Code, owner: trace_effects.Variable):
     load = _loader(code, *owner)
 
     def look(depth: int) -> str:
-        changes = _values.look_again(load(depth + 1))
+        value = load(depth + 1)
+        if type(value) is ModuleType and any([module.namespace is value.__dict__ for module in _modules.values()]):
+            _become_wary()  # it sets variables of another file
+            return _after_anything(depth + 1)
+        changes = _values.look_again(value)
         return changes + _values.introduce() if changes else ""
 
     return look
@@ -485,19 +497,19 @@ def _on_start(code, offset: int):
         _check_depth()
     frame = Frame(_frames, record)
     _frames += 1
-    changes = _changes_of_caller()
+    changes = _changes_of_caller(3 + _above)
     if _here is not None:
         if _after is not _leaving:
             _here.after = _after
             _here.line = _line
-        if _getframe(2).f_code is not _code:
+        if _getframe(2 + _above).f_code is not _code:
             # The library has called, and may change what it was given when this returns.
             _here.after = _and_everything(_here.after)
     _stack.append(frame)
     _here = frame
     arguments = ""
     if record.parameters:
-        variables = _getframe(1).f_locals
+        variables = _getframe(1 + _above).f_locals
         things = frame.things
         for name in record.parameters:
             value = variables.get(name, _MISSING)
@@ -514,16 +526,19 @@ def _on_start(code, offset: int):
     _lines = record.lines
     _line = frame.line
     _after = _after_anything if _wary else _nothing
-    if len(_out) >= _CHUNK:
+    if len(_out) >= _chunk:
         _send()
+    if _must_lock:
+        _lock_callbacks()
     return None
 
 
-def _changes_of_caller() -> str:
-    """What the line has changed so far from which a call has come."""
-    if _after is _nothing or _here is None:
+def _changes_of_caller(depth: int) -> str:
+    """What the line has changed so far from which a call has come; `depth` is that of the frame that called."""
+    if _after is _nothing:
         return ""
-    depth = 3
+    if _here is None:
+        return _after(0)
     real = _getframe(depth)
     while real is not None and real.f_code is not _here.code.code:
         real = real.f_back
@@ -535,24 +550,55 @@ def _on_line(code, line: int):
     global _after, _line
     if code is not _code or _threaded:
         _find(code)
-    _append(f'["l",{line}{_after(2)}]\n')
+    _append(f'["l",{line}{_after(2 + _above)}{_bury() if _resting else ''}]\n')
     _line = line
     _after = _lines[line]
-    if len(_out) >= _CHUNK:
+    if len(_out) >= _chunk:
         _send()
+
+
+def _on_jump(code, offset: int, target: int):
+    """To Python, a loop that stays on its line begins no line when it begins again. To us it does."""
+    global _after, _line
+    if target > offset or (line := _line_of_loop(code, offset, target)) is None:
+        return _monitoring.DISABLE
+    if code is not _code or _threaded:
+        _find(code)
+    _append(f'["l",{line}{_after(2 + _above)}{_bury() if _resting else ''}]\n')
+    _line = line
+    _after = _lines[line]
+    if len(_out) >= _chunk:
+        _send()
+    return None
+
+
+def _line_of_loop(code, offset: int, target: int) -> int | None:
+    """The line of a jump back to the same line; None if it is another line, or a comprehension."""
+    key = id(code), offset
+    if key not in _jumps:
+        lines = [None] * (len(code.co_code) // 2 + 1)
+        for start, end, line in code.co_lines():
+            lines[start // 2 : end // 2] = [line] * ((end - start) // 2)
+        line = lines[offset // 2]
+        stays = lines[target // 2] == line and not trace_effects.is_in_comprehension(code, offset)
+        _jumps[key] = line if stays else None
+    return _jumps[key]
+
+
+_jumps: dict[tuple[int, int], int | None] = {}
 
 
 def _on_return(code, offset: int, value: object):
     if code is not _code or _threaded:
         _find(code)
-    changes = _after(2)
+    changes = _after(2 + _above)
     text, memory = _values.write(value)
     if type(memory) is Thing:
         changes += _values.introduce()
         _left_things.append(memory)
     _append(f'["r",{_line},{text}{changes}]\n')
     _leave()
-    if len(_out) >= _CHUNK:
+    if len(_out) >= _chunk:
         _send()
 
 
@@ -593,7 +639,7 @@ def _on_yield(code, offset: int, value: object):
     global _here, _code, _lines, _line, _after, _left
     if code is not _code or _threaded:
         _find(code)
-    changes = _after(2)
+    changes = _after(2 + _above)
     text, memory = _values.write(value)
     if type(memory) is Thing:
         changes += _values.introduce()
@@ -605,7 +651,32 @@ def _on_yield(code, offset: int, value: object):
     _leave()
     frame.things = things
     frame.after = _nothing
-    _resting[id(_getframe(1))] = frame
+    real = _getframe(1 + _above)
+    if frame.generator is None:
+        frame.generator = ref(interpreter.generator_of(real))
+    _resting[id(real)] = frame
+
+
+# How to ask each kind for its frame: it has none any more when it is over.
+_FRAME_OF = {
+    GeneratorType: GeneratorType.__dict__["gi_frame"].__get__,
+    CoroutineType: CoroutineType.__dict__["cr_frame"].__get__,
+    AsyncGeneratorType: AsyncGeneratorType.__dict__["ag_frame"].__get__,
+}
+
+
+def _bury() -> str:
+    """Those that rest and will never go on, for they are closed or nobody has them: Python tells of the others only."""
+    changes = ""
+    for key, frame in list(_resting.items()):
+        generator = frame.generator()
+        if generator is not None and _FRAME_OF[type(generator)](generator) is not None:
+            continue
+        del _resting[key]
+        for thing in frame.things.values():
+            _values.drop(thing)
+        changes += f',[")",{frame.number}]'
+    return changes
 
 
 def _on_resume(code, offset: int):
@@ -622,8 +693,9 @@ def _wake(code) -> None:
     if _threaded and get_ident() != _thread:
         _switch()
     record = _codes.get(id(code)) or _meet(code)
-    changes = _changes_of_waker()
-    frame = _resting.pop(id(_getframe(2)), None)
+    changes = _changes_of_caller(4 + _above)
+    real = _getframe(2 + _above)
+    frame = _resting.pop(id(real), None)
     if _after is not _leaving and _here is not None:
         _here.after = _after
         _here.line = _line
@@ -640,34 +712,36 @@ def _wake(code) -> None:
     _line = frame.line
     # What it shares with others may have changed while it rested.
     for name in record.cells:
-        change += _store(frame.things, name, _getframe(2).f_locals.get(name, _MISSING), f',["=",{quote(name)},', f',["-",{quote(name)}]')
+        change += _store(frame.things, name, real.f_locals.get(name, _MISSING), f',["=",{quote(name)},', f',["-",{quote(name)}]')
     _append(f'["w",{_line}{changes}{change}]\n')
     _after = record.lines[_line]  # what is left of the line in which it rested
-
-
-def _changes_of_waker() -> str:
-    if _after is _nothing or _here is None:
-        return ""
-    depth = 4
-    real = _getframe(depth)
-    while real is not None and real.f_code is not _here.code.code:
-        real = real.f_back
-        depth += 1
-    return "" if real is None else _after(depth + 1)
 
 
 def _on_raise(code, offset: int, error: BaseException):
     global _after
     if _codes.get(id(code)) is None or error is _too_deep:
         return
+    _hide_our_frames(error)
     if code is not _code or _threaded:
         _find(code)
-    changes = _after(2)
-    line = _getframe(1).f_lineno or _line
+    changes = _after(2 + _above)
+    line = _getframe(1 + _above).f_lineno or _line
     name = type.__dict__["__name__"].__get__(type(error))
     _append(f'["x",{line},{quote(name[:100])},{_message(error)}{changes}]\n')
-    if len(_out) >= _CHUNK:
+    if len(_out) >= _chunk:
         _send()
+
+
+def _hide_our_frames(error: BaseException) -> None:
+    """Ctrl-C, a signal's handler or a want of memory may have met a callback. It seems to have met the program's line."""
+    trace = _trace_of(error)
+    inner = None if trace is None else trace.tb_next
+    if inner is not None and inner.tb_frame.f_code.co_filename == _OUR_FILE:
+        trace.tb_next = None
+
+
+_trace_of = BaseException.__dict__["__traceback__"].__get__
+_OUR_FILE = _hide_our_frames.__code__.co_filename
 
 
 def _message(error: BaseException) -> str:
@@ -709,7 +783,7 @@ def _find(code) -> None:
         frame = Frame(_frames, record)
         _frames += 1
         _stack.append(frame)
-        changes = _after(3) if _after is _leaving else ""
+        changes = "" if _after is _nothing else _after(0)
         _here, _code, _lines, _line, _after = frame, code, record.lines, frame.line, _nothing
         _append(f'["c",{frame.line}{changes},["(",{record.number}]]\n')
 
@@ -720,6 +794,55 @@ _threaded = False
 _thread = 0
 _threads: dict[int, int] = {}
 _contexts: dict[int, tuple] = {}
+
+# Python changes from one thread to another wherever it likes, in the middle of a callback too. So where there may be
+# several, each callback is called by one that holds this.
+_lock = RLock()  # one that may be taken twice, for our own calls are events too
+_must_lock = False
+# How many frames of ours are between a callback and the program.
+_above = 0
+
+
+def _lock_callbacks() -> None:
+    global _must_lock, _above
+    _must_lock = False
+    _above = 1
+    _listen()
+
+
+def _one_at_a_time(callback):
+    def locked(*arguments):
+        with _lock:
+            return callback(*arguments) if _is_on else None
+
+    return locked
+
+
+def _listen() -> None:
+    for event, callback in _callbacks().items():
+        _monitoring.register_callback(_TOOL, event, _one_at_a_time(callback) if _above else callback)
+
+
+def _callbacks():
+    if _is_counting:
+        return {
+            _EVENTS.PY_START: _on_later_start,
+            _EVENTS.LINE: _on_later_line,
+            _EVENTS.JUMP: _on_later_jump,
+            _EVENTS.PY_UNWIND: _on_unwind,
+        }
+    return {
+        _EVENTS.PY_START: _on_start,
+        _EVENTS.LINE: _on_line,
+        _EVENTS.JUMP: _on_jump,
+        _EVENTS.PY_RETURN: _on_return,
+        _EVENTS.PY_YIELD: _on_yield,
+        _EVENTS.PY_RESUME: _on_resume,
+        _EVENTS.PY_THROW: _on_throw,
+        _EVENTS.RAISE: _on_raise,
+        _EVENTS.RERAISE: _on_raise,
+        _EVENTS.PY_UNWIND: _on_unwind,
+    }
 
 
 def _switch() -> None:
@@ -747,11 +870,11 @@ def _switch() -> None:
 
 def _meet(code) -> Code | None:
     """A code object runs for the first time. None if it is not the pupil's."""
-    global _head, _threaded
+    global _threaded, _must_lock
     path = code.co_filename
     if type(path) is not str or not path.startswith(FOLDER):
         return None
-    namespace = _getframe(2).f_globals
+    namespace = _getframe(2 + _above).f_globals
     module = _modules.get(path)
     if module is None:
         module = Module(len(_modules), namespace)
@@ -765,10 +888,10 @@ def _meet(code) -> Code | None:
         return None
     number = len(_codes)
     _record(f'["code",{number},{module.number},{quote(code.co_qualname[:200])},"{_kind_of(code)}",{code.co_firstlineno}]')
-    if not _WARY_OF.isdisjoint(code.co_names):
+    if not _WARY_OF.isdisjoint(code.co_names) or trace_effects.hands_out_changers(code):
         _become_wary()
-    if not _THREADS.isdisjoint(code.co_names):
-        _threaded = True
+    if not _THREADS.isdisjoint(code.co_names) and not _threaded:
+        _threaded = _must_lock = True
         _become_wary()
     record = Code(number, code, module)
     _codes[id(code)] = record
@@ -796,7 +919,15 @@ def _record(text: str) -> None:
 
 
 def _send() -> None:
+    global _chunk, _sent_at
     _send_rest()
+    now = _monotonic()
+    if now - _sent_at > _SEND_SECONDS:
+        _chunk = max(_FEWEST, _chunk // 4)
+    else:
+        _chunk = min(_MOST, _chunk * 2)
+    _chunk = min(_chunk, max(1, _most_steps - _sent))
+    _sent_at = now
     if _sent >= _most_steps and not _is_counting:
         _count_only()
 
@@ -827,13 +958,14 @@ def _check_depth() -> None:
     global _too_deep
     if _depth.limit != _depth.limit_given:
         _depth.give(_HEADROOM)  # the program has set another limit, which took away what we had added
-    if _remaining[0] + 2 < _HEADROOM:
+    if _remaining[0] + 2 + _above < _HEADROOM:
         _too_deep = RecursionError("maximum recursion depth exceeded")
         raise _too_deep
 
 
 # After the last step: lines are counted, and now and then the state is told
 
+_LATER = _EVENTS.LINE | _EVENTS.JUMP
 _LINES_AT_A_TIME = 4096
 
 _is_counting = False
@@ -852,20 +984,28 @@ def _count_only() -> None:
     _is_counting = True
     _code = None
     _monitoring.set_events(_TOOL, _EVENTS.PY_START | _EVENTS.PY_UNWIND)
-    _monitoring.register_callback(_TOOL, _EVENTS.PY_START, _on_later_start)
-    _monitoring.register_callback(_TOOL, _EVENTS.LINE, _on_later_line)
+    _listen()
     for code in _codes.values():
         if code is not None:
-            _monitoring.set_local_events(_TOOL, code.code, _EVENTS.LINE)
+            _monitoring.set_local_events(_TOOL, code.code, _LATER)
 
 
 def _on_later_start(code, offset: int):
-    if id(code) not in _codes and (record := _meet(code)) is not None:
-        _monitoring.set_local_events(_TOOL, code, _EVENTS.LINE)
+    if id(code) not in _codes and _meet(code) is not None:
+        _monitoring.set_local_events(_TOOL, code, _LATER)
     if id(code) not in _codes:
         return _monitoring.DISABLE
     if _remaining[0] < _HEADROOM:
         _check_depth()
+    if _must_lock:
+        _lock_callbacks()
+    return None
+
+
+def _on_later_jump(code, offset: int, target: int):
+    if target > offset or (line := _line_of_loop(code, offset, target)) is None:
+        return _monitoring.DISABLE
+    _on_later_line(code, line)
     return None
 
 
@@ -882,29 +1022,31 @@ def _on_later_line(code, line: int):
         _tally[line] = 1
     _note_line(line)
     if next(_ticks, None) is None:
-        _after_many_lines(2)
+        _after_many_lines()
 
 
-def _after_many_lines(depth: int) -> None:
+def _after_many_lines() -> None:
     global _lines_before, _ticks, _next_later
     _lines_before += _LINES_AT_A_TIME
     _ticks = iter(range(_LINES_AT_A_TIME))
     now = _monotonic()
     if _lines_before >= _most_lines:
-        _spend(depth + 1)
+        _spend()
     elif now >= _next_later:
         _next_later = now + _LATER_SECONDS
-        _tell_later(depth + 1)
+        _tell_later()
 
 
-def _tell_later(depth: int) -> None:
+def _tell_later() -> None:
     """How things are now, all of it."""
     visits = [
         f"[{_codes[key].module.number},{line},{count}]"
         for key, counts in list(_counts.items())
         for line, count in list(counts.items())
     ]
-    _notify(f'["later",{_lines_run()},[{",".join(visits)}],[{",".join(_last_lines())}],{_state(depth + 1)}]\n'.encode())
+    state = _state()
+    _send_rest()  # what it speaks of
+    _notify(f'["later",{_lines_run()},[{",".join(visits)}],[{",".join(_last_lines())}],{state}]\n'.encode())
 
 
 def _lines_run() -> int:
@@ -923,7 +1065,7 @@ def _last_lines() -> list[str]:
     return found[::-1]
 
 
-def _state(depth: int) -> str:
+def _state() -> str:
     """A keyframe of this very moment. Its frames were not watched when they began; they are numbered below zero."""
     values = _values.another()
     things: list[str] = []
@@ -942,7 +1084,7 @@ def _state(depth: int) -> str:
     threads = []
     number = 0
     reals = dict(sys._current_frames())
-    reals[get_ident()] = _getframe(depth)
+    reals[get_ident()] = _getframe()
     for ident, real in reals.items():
         frames = []
         while real is not None:
@@ -965,9 +1107,9 @@ def _state(depth: int) -> str:
     return f'["key",-1,[{",".join(threads)}],[{",".join(modules)}],[{",".join(things)}],[]]'
 
 
-def _spend(depth: int) -> None:
+def _spend() -> None:
     """The program has run as many lines as it may. Whatever it would do about an exception, it ends here."""
-    _tell_later(depth + 1)
+    _tell_later()
     _notify(f'["end","limit",{_sent},{_lines_run()}]\n'.encode())
     _end_of_budget()
 
@@ -1005,24 +1147,14 @@ def start(entry: str, steps: int, lines: int, streams, notify, end_of_budget) ->
     _remaining = _depth.view
     _record(f'{{"trace":1,"python":"{sys.version.split()[0]}","entry":{quote(entry)}}}')
     _monitoring.use_tool_id(_TOOL, "sandlot")
-    for event, callback in (
-        (_EVENTS.PY_START, _on_start),
-        (_EVENTS.LINE, _on_line),
-        (_EVENTS.PY_RETURN, _on_return),
-        (_EVENTS.PY_YIELD, _on_yield),
-        (_EVENTS.PY_RESUME, _on_resume),
-        (_EVENTS.PY_THROW, _on_throw),
-        (_EVENTS.RAISE, _on_raise),
-        (_EVENTS.RERAISE, _on_raise),
-        (_EVENTS.PY_UNWIND, _on_unwind),
-    ):
-        _monitoring.register_callback(_TOOL, event, callback)
+    _listen()
     _monitoring.set_events(_TOOL, _GLOBAL)
 
 
 def forget() -> None:
     """Record nothing of this process any more: it is a copy of the one that is traced."""
-    global _is_on
+    global _is_on, _lock
+    _lock = RLock()  # a thread that is not in the copy may have held the other
     if _is_on:
         _is_on = False
         _stop_listening()
@@ -1030,13 +1162,17 @@ def forget() -> None:
 
 def stop(how: str) -> None:
     """The program is over: `done` or `error`."""
+    with _lock:
+        if _is_on:
+            _stop(how)
+
+
+def _stop(how: str) -> None:
     global _is_on
-    if not _is_on:
-        return
     _is_on = False
     _stop_listening()
     if _is_counting:
-        _tell_later(2)
+        _tell_later()
     else:
         _send_rest()
     _notify(f'["end","{how}",{_sent},{_lines_run()}]\n'.encode())
@@ -1058,5 +1194,5 @@ def _let_go() -> None:
     _here = _code = _after = None
     _lines = {}
     _streams = ()
-    for kept in (_codes, _modules, _stack, _resting, _contexts, _left_things):
+    for kept in (_codes, _modules, _jumps, _stack, _resting, _contexts, _left_things):
         kept.clear()
