@@ -30,9 +30,25 @@ UNKNOWN = '["?"]'
 # From the built-in `type`, so that no metaclass is asked.
 _mro = type.__dict__["__mro__"].__get__
 _namespace = type.__dict__["__dict__"].__get__
-_name = type.__dict__["__name__"].__get__
 _flags = type.__dict__["__flags__"].__get__
 _module = type.__dict__["__module__"].__get__
+
+_own_name = type.__dict__["__name__"].__get__
+
+
+def _plain(text: str) -> str:
+    """A `str` of no class of the pupil's: a name may be one of hers, with methods of its own."""
+    return text if type(text) is str else str.__getitem__(text, slice(None))
+
+
+def name_of(kind: type) -> str:
+    return _plain(_own_name(kind))
+
+
+def is_name(name: object) -> bool:
+    """Whether a name is shown. In a `__dict__` may be anything."""
+    return type(name) is str and len(name) <= MOST_CHARACTERS
+
 
 _CAN_CHANGE = 1 << 9  # Py_TPFLAGS_HEAPTYPE: made by a class statement or by a module like one
 
@@ -91,7 +107,7 @@ def _items_of_deque(value: object, most: int) -> tuple[int, list[object]]:
 
 def _is_deque(kind: type) -> bool:
     """Whether it is the library's: the program has one of its own, as it has modules of its own."""
-    if _name(kind) != "deque":
+    if name_of(kind) != "deque":
         return False
     own = _namespace(kind)
     return all([type(own.get(name)) is _SLOT and own[name].__objclass__ is kind for name in ("__len__", "__iter__")])
@@ -133,7 +149,7 @@ def _items_of_instance(value: object, most: int) -> tuple[int, list[object]]:
         if not _flags(base) & _CAN_CHANGE:
             continue
         for name, slot in _namespace(base).items():
-            if type(slot) is types.MemberDescriptorType and type(name) is str:
+            if type(slot) is types.MemberDescriptorType and is_name(name):
                 try:
                     found += name, slot.__get__(value)
                 except AttributeError:
@@ -145,7 +161,11 @@ def _items_of_instance(value: object, most: int) -> tuple[int, list[object]]:
     total = len(found) // 2
     if type(attributes) is dict:
         total += len(attributes)
-        found += chain.from_iterable(islice(attributes.items(), most))
+        for name, part in islice(attributes.items(), most):
+            if is_name(name):
+                found += name, part
+            else:
+                total -= 1
     return total, found[: 2 * most]
 
 
@@ -153,7 +173,7 @@ def _items_of_class(value: type, most: int) -> tuple[int, list[object]]:
     found = [
         (name, part)
         for name, part in _namespace(value).items()
-        if type(name) is str
+        if is_name(name)
         and not (name[:2] == name[-2:] == "__")
         and type(part) not in (types.GetSetDescriptorType, types.MemberDescriptorType)
     ]
@@ -333,7 +353,7 @@ class Values:
             thing.total, parts = thing.look(value, MOST_ITEMS)
             thing.addresses = list(map(id, parts))
             items = self._write_parts(thing, 0, 0, parts)
-        name = quote(_name(type(value))[:MOST_CHARACTERS])
+        name = quote(name_of(type(value))[:MOST_CHARACTERS])
         text = _text_of(value, thing.kind)
         return f'[{thing.number},"{thing.kind}",{name},{text},{thing.total}{items}]'
 
@@ -502,7 +522,7 @@ def _bytes(value: bytes) -> str:
 
 def _from_library(value: object, kind: type) -> str | None:
     """A number or a date as it is written, if its type is the library's own and not one that looks like it."""
-    name = _name(kind)
+    name = name_of(kind)
     module = _module(kind)
     if type(module) is str and (module, name) in _LIBRARY_TEXT:
         write = _namespace(kind).get("__repr__")
@@ -532,7 +552,7 @@ def _derives(kind: type, base: type) -> bool:
 
 
 def _is_enum(kind: type) -> bool:
-    return any([_name(base) == "EnumType" for base in _mro(type(kind))])
+    return any([name_of(base) == "EnumType" for base in _mro(type(kind))])
 
 
 def _hides_its_attributes(kind: type) -> bool:
@@ -549,7 +569,7 @@ def _text_of(value: object, kind: str) -> str:
     if kind == "function":
         return quote(_signature(value)[:MOST_CHARACTERS])
     if kind == "class":
-        return quote(_name(value)[:MOST_CHARACTERS])
+        return quote(name_of(value)[:MOST_CHARACTERS])
     if kind == "text":
         return quote(_opaque(value)[:MOST_CHARACTERS])
     if kind == "instance" and (written := _as_base(value)) is not None:
@@ -572,7 +592,7 @@ def _signature(function: types.FunctionType) -> str:
     parameters += names[plain:named]
     if code.co_flags & 0x08:  # CO_VARKEYWORDS
         parameters.append("**" + names[rest])
-    return f"{function.__name__}({', '.join(parameters)})"
+    return f"{_plain(function.__name__)}({', '.join(parameters)})"
 
 
 def _opaque(value: object) -> str:
@@ -581,18 +601,18 @@ def _opaque(value: object) -> str:
         name = value.__dict__.get("__name__")
         return f"<module {name}>" if type(name) is str else "<module>"
     if id(kind) in _NAMED:
-        return f"<{_name(kind)} {value.__name__}>"
+        return f"<{name_of(kind)} {_plain(value.__name__)}>"
     if _derives(kind, type):
-        return f"<class {_name(value)}>"
+        return f"<class {name_of(value)}>"
     if _is_enum(kind):
         attributes = object.__getattribute__(value, "__dict__") if not _hides_its_attributes(kind) else {}
         name = attributes.get("_name_")
-        return f"{_name(kind)}.{name}" if type(name) is str else f"<{_name(kind)}>"
+        return f"{name_of(kind)}.{name}" if type(name) is str else f"<{name_of(kind)}>"
     if _derives(kind, BaseException):
         parts = BaseException.__dict__["args"].__get__(value)
         if type(parts) is tuple and all([id(type(part)) in _PLAIN for part in parts]):
-            return f"{_name(kind)}({', '.join(map(repr, parts))})"
-    return _as_base(value) or f"<{_name(kind)}>"
+            return f"{name_of(kind)}({', '.join(map(repr, parts))})"
+    return _as_base(value) or f"<{name_of(kind)}>"
 
 
 def _as_base(value: object) -> str | None:

@@ -15,13 +15,14 @@ import sys
 import time
 from _collections import deque
 from _json import encode_basestring_ascii as quote
-from _thread import RLock, get_ident
+from _thread import RLock, get_ident, interrupt_main
 from _weakref import ref
+from itertools import islice
 from types import AsyncGeneratorType, CoroutineType, FunctionType, GeneratorType, ModuleType
 
 import interpreter
 import trace_effects
-from trace_values import LARGEST_INT, Thing, Values
+from trace_values import LARGEST_INT, Thing, Values, is_name, name_of
 
 FOLDER = "/work/"
 
@@ -204,8 +205,8 @@ def _look_at_variable(code: Code, scope: str, name: str):
 
 
 def _is_hidden(name: str) -> bool:
-    """Python's own: `__name__`, and the `.0` of a generator expression."""
-    return name[:2] == "__" == name[-2:] or name[:1] == "."
+    """Python's own: `__name__`, and the `.0` of a generator expression; and what no person would write."""
+    return name[:2] == "__" == name[-2:] or name[:1] == "." or not is_name(name)
 
 
 def _look_at_global(module: Module, name: str, inside: bool):
@@ -385,7 +386,9 @@ def _and_everything(after):
 def _look_at_everything(depth: int) -> str:
     """Whatever can be reached from a variable may have changed."""
     roots: list[object] = []
-    for frame, real in _live_frames(depth + 1) if _stack else ():
+    # In a deep recursion it takes long to go through all frames.
+    asked = any([frame.things and not frame.code.is_module for frame in _stack])
+    for frame, real in _live_frames(depth + 1) if asked else ():
         if frame.things and not frame.code.is_module:
             variables = real.f_locals
             roots += [variables.get(name) for name in frame.things] if frame.code.optimized or type(variables) is dict else []
@@ -458,7 +461,7 @@ def _after_anything(depth: int) -> str:
 
 def _compare_variables(variables, known, things, write: str, gone: str, end: str) -> str:
     changes = ""
-    names = [name for name in variables if type(name) is str and not _is_hidden(name)][:_MOST_VARIABLES]
+    names = list(islice((name for name in variables if type(name) is str and not _is_hidden(name)), _MOST_VARIABLES))
     for name in names:
         value = variables[name]
         old = known.get(name)
@@ -490,10 +493,10 @@ def _on_start(code, offset: int):
     global _after, _here, _code, _lines, _line, _frames, _left
     record = _codes.get(id(code))
     if record is None and (record := _meet(code)) is None:
-        return _monitoring.DISABLE
+        return _pass_by()
     if _threaded and get_ident() != _thread:
         _switch()
-    if _remaining[0] < _HEADROOM:
+    if _remaining[0] < _DEEP:
         _check_depth()
     frame = Frame(_frames, record)
     _frames += 1
@@ -562,14 +565,25 @@ def _on_jump(code, offset: int, target: int):
     global _after, _line
     if target > offset or (line := _line_of_loop(code, offset, target)) is None:
         return _monitoring.DISABLE
-    if code is not _code or _threaded:
-        _find(code)
-    _append(f'["l",{line}{_after(2 + _above)}{_bury() if _resting else ''}]\n')
-    _line = line
-    _after = _lines[line]
-    if len(_out) >= _chunk:
-        _send()
+    try:
+        if code is not _code or _threaded:
+            _find(code)
+        _append(f'["l",{line}{_after(2 + _above)}{_bury() if _resting else ''}]\n')
+        _line = line
+        _after = _lines[line]
+        if len(_out) >= _chunk:
+            _send()
+    except KeyboardInterrupt:
+        _put_off()
     return None
+
+
+def _put_off() -> None:
+    """Python forgets the `try` around a jump when its callback raises something. So Ctrl-C comes a moment later."""
+    if not _is_counting:
+        _send_rest()
+        _count_only()
+    interrupt_main()
 
 
 def _line_of_loop(code, offset: int, target: int) -> int | None:
@@ -657,6 +671,8 @@ def _on_yield(code, offset: int, value: object):
     _resting[id(real)] = frame
 
 
+# How many are asked after each line.
+_BURIED_AT_ONCE = 8
 # How to ask each kind for its frame: it has none any more when it is over.
 _FRAME_OF = {
     GeneratorType: GeneratorType.__dict__["gi_frame"].__get__,
@@ -668,11 +684,12 @@ _FRAME_OF = {
 def _bury() -> str:
     """Those that rest and will never go on, for they are closed or nobody has them: Python tells of the others only."""
     changes = ""
-    for key, frame in list(_resting.items()):
+    for key in list(islice(_resting, _BURIED_AT_ONCE)):
+        frame = _resting.pop(key)
         generator = frame.generator()
         if generator is not None and _FRAME_OF[type(generator)](generator) is not None:
+            _resting[key] = frame  # behind the others: they will be asked before it is asked again
             continue
-        del _resting[key]
         for thing in frame.things.values():
             _values.drop(thing)
         changes += f',[")",{frame.number}]'
@@ -721,27 +738,39 @@ def _on_raise(code, offset: int, error: BaseException):
     global _after
     if _codes.get(id(code)) is None or error is _too_deep:
         return
-    _hide_our_frames(error)
+    if _hide_our_frames(error):
+        # What that callback was about to tell is lost, so what comes after would make no sense.
+        _send_rest()
+        _count_only()
+        return
     if code is not _code or _threaded:
         _find(code)
     changes = _after(2 + _above)
     line = _getframe(1 + _above).f_lineno or _line
-    name = type.__dict__["__name__"].__get__(type(error))
-    _append(f'["x",{line},{quote(name[:100])},{_message(error)}{changes}]\n')
+    _append(f'["x",{line},{quote(name_of(type(error))[:100])},{_message(error)}{changes}]\n')
     if len(_out) >= _chunk:
         _send()
 
 
-def _hide_our_frames(error: BaseException) -> None:
-    """Ctrl-C, a signal's handler or a want of memory may have met a callback. It seems to have met the program's line."""
+def _hide_our_frames(error: BaseException) -> bool:
+    """Ctrl-C, a signal's handler or a want of memory may have met a callback: then it is to seem to have met the
+    program's line. Gives whether it was so."""
     trace = _trace_of(error)
-    inner = None if trace is None else trace.tb_next
-    if inner is not None and inner.tb_frame.f_code.co_filename == _OUR_FILE:
-        trace.tb_next = None
+    if trace is None or trace.tb_next is None or not _is_ours(trace.tb_next):
+        return False
+    inner = trace.tb_next
+    while inner is not None and _is_ours(inner):
+        inner = inner.tb_next
+    trace.tb_next = inner
+    return True
+
+
+def _is_ours(trace) -> bool:
+    return trace.tb_frame.f_code.co_filename.startswith(_OUR_FOLDER)
 
 
 _trace_of = BaseException.__dict__["__traceback__"].__get__
-_OUR_FILE = _hide_our_frames.__code__.co_filename
+_OUR_FOLDER = os.path.dirname(_hide_our_frames.__code__.co_filename) + "/"
 
 
 def _message(error: BaseException) -> str:
@@ -754,14 +783,12 @@ def _message(error: BaseException) -> str:
 
 def _on_unwind(code, offset: int, error: BaseException):
     global _too_deep
-    if _codes.get(id(code)) is None:
-        return
     if error is _too_deep:
         # It was raised in a frame that Python would not have made: nobody is to see that.
         error.__traceback__ = None
         _too_deep = None
         return
-    if _is_counting:
+    if _is_counting or _codes.get(id(code)) is None:
         return
     if code is not _code or _threaded:
         _find(code)
@@ -829,6 +856,7 @@ def _callbacks():
             _EVENTS.PY_START: _on_later_start,
             _EVENTS.LINE: _on_later_line,
             _EVENTS.JUMP: _on_later_jump,
+            _EVENTS.RAISE: _on_later_raise,
             _EVENTS.PY_UNWIND: _on_unwind,
         }
     return {
@@ -946,6 +974,9 @@ def _send_rest() -> None:
 # Depth: our own functions need some, and a program must not find less of it than it would have, nor more
 
 _HEADROOM = 60
+# From here on, functions of the library are listened to as well: they would find the depth that is meant for us.
+_DEEP = _HEADROOM + 100
+_sleeping = False
 _depth: interpreter.Depth | None = None
 # How many more calls may be nested, ours included: element 0.
 _remaining: memoryview | list[int] = [0]
@@ -953,12 +984,25 @@ _remaining: memoryview | list[int] = [0]
 _too_deep: BaseException | None = None
 
 
-def _check_depth() -> None:
-    """Raise what Python would have raised, had it not been given more depth for our sake. Called by a callback."""
-    global _too_deep
+def _pass_by():
+    """A function of the library's begins."""
+    global _sleeping
+    if _remaining[0] < _DEEP and (not _threaded or get_ident() == _thread):
+        _check_depth(3)
+        return None
+    _sleeping = True
+    return _monitoring.DISABLE
+
+
+def _check_depth(calls: int = 2) -> None:
+    """Raise what Python would have raised, had it not been given more depth for our sake. So many calls are ours."""
+    global _too_deep, _sleeping
+    if _sleeping:
+        _sleeping = False
+        _monitoring.restart_events()
     if _depth.limit != _depth.limit_given:
         _depth.give(_HEADROOM)  # the program has set another limit, which took away what we had added
-    if _remaining[0] + 2 + _above < _HEADROOM:
+    if _remaining[0] + calls + _above < _HEADROOM:
         _too_deep = RecursionError("maximum recursion depth exceeded")
         raise _too_deep
 
@@ -983,7 +1027,7 @@ def _count_only() -> None:
     global _is_counting, _code
     _is_counting = True
     _code = None
-    _monitoring.set_events(_TOOL, _EVENTS.PY_START | _EVENTS.PY_UNWIND)
+    _monitoring.set_events(_TOOL, _EVENTS.PY_START | _EVENTS.RAISE | _EVENTS.PY_UNWIND)
     _listen()
     for code in _codes.values():
         if code is not None:
@@ -994,18 +1038,26 @@ def _on_later_start(code, offset: int):
     if id(code) not in _codes and _meet(code) is not None:
         _monitoring.set_local_events(_TOOL, code, _LATER)
     if id(code) not in _codes:
-        return _monitoring.DISABLE
-    if _remaining[0] < _HEADROOM:
+        return _pass_by()
+    if _remaining[0] < _DEEP:
         _check_depth()
     if _must_lock:
         _lock_callbacks()
     return None
 
 
+def _on_later_raise(code, offset: int, error: BaseException) -> None:
+    if id(code) in _codes:
+        _hide_our_frames(error)
+
+
 def _on_later_jump(code, offset: int, target: int):
     if target > offset or (line := _line_of_loop(code, offset, target)) is None:
         return _monitoring.DISABLE
-    _on_later_line(code, line)
+    try:
+        _on_later_line(code, line)
+    except KeyboardInterrupt:
+        _put_off()
     return None
 
 

@@ -1,0 +1,381 @@
+"""Random programs: the state that follows from the steps is the one that a plain recorder sees, at every step."""
+
+import json
+import os
+import random
+import sys
+import traceback
+import unittest
+from collections import deque
+
+import tracer
+
+# Some twenty seconds' worth is for `npm run test:full`.
+PROGRAMS = 1500 if os.environ.get("SANDLOT_FULL") else 60
+MOST_STEPS = 600
+PATH = "/work/random.py"
+
+
+# What the steps say
+
+
+class Replay:
+    """The state after the records so far, as runner/trace/FORMAT.md has it; of one thread."""
+
+    def __init__(self) -> None:
+        self.codes: dict[int, list] = {}
+        self.stack: list[int] = []
+        self.frames: dict[int, dict] = {}
+        self.globals: dict[int, dict[str, object]] = {}
+        self.heap: dict[int, dict] = {}
+        self.steps = 0
+        self._begun = 0
+
+    def take(self, line: str) -> None:
+        record = json.loads(line)
+        if isinstance(record, dict) or record[0] == "head":
+            return
+        kind = record[0]
+        if kind == "file":
+            self.globals[record[1]] = {}
+        elif kind == "code":
+            self.codes[record[1]] = record
+        elif kind in ("l", "c", "w", "r", "y", "x"):
+            for change in record[{"r": 3, "y": 3, "x": 4}.get(kind, 2) :]:
+                self._change(change)
+            self.frames[self.stack[-1]]["last"] = kind
+            self.steps += 1
+
+    def _change(self, change: list) -> None:
+        kind, *rest = change
+        if kind == "(":
+            number = rest[1] if len(rest) == 2 else self._begun
+            if len(rest) == 1:
+                self._begun += 1
+                self.frames[number] = {"code": self.codes[rest[0]], "variables": {}, "last": "c"}
+            self.stack.append(number)
+        elif kind == ")":
+            number = rest[0] if rest else self.stack.pop()
+            if rest or self.frames[number]["last"] != "y":
+                del self.frames[number]
+        elif kind == "=":
+            self._variables(*rest[2:])[rest[0]] = rest[1]
+        elif kind == "-":
+            self._variables(*rest[1:]).pop(rest[0], None)
+        elif kind == "g":
+            variables = self.globals[rest[0]]
+            if len(rest) == 3:
+                variables[rest[1]] = rest[2]
+            else:
+                variables.pop(rest[1], None)
+        elif kind == "*":
+            number, kind, name, _, total, *items = rest
+            self.heap[number] = {"kind": kind, "type": name, "total": total, "items": items}
+        elif kind == "s":
+            number, start, remove, total, *items = rest
+            self.heap[number]["items"][start : start + remove] = items
+            self.heap[number]["total"] = total
+
+    def _variables(self, number: int | None = None) -> dict[str, object]:
+        frame = self.frames[self.stack[-1] if number is None else number]
+        return self.globals[frame["code"][2]] if frame["code"][4] == "module" else frame["variables"]
+
+    def state(self) -> object:
+        frames = [self.frames[number] for number in self.stack]
+        view = View(self._look)
+        resting = [self.frames[number] for number in sorted(self.frames.keys() - set(self.stack))]
+        return (
+            [(frame["code"][3], view.named(frame["variables"])) for frame in frames],
+            view.named(self.globals.get(0, {})),
+            sorted(repr((frame["code"][3], View(self._look).named(frame["variables"]))) for frame in resting),
+        )
+
+    def _look(self, value: object):
+        if not (isinstance(value, list) and len(value) == 1 and isinstance(value[0], int)):
+            return None
+        thing = self.heap[value[0]]
+        return value[0], thing["kind"], thing["type"], thing["total"], thing["items"]
+
+
+class View:
+    """A picture of values in which an object is told once, where it is met first, and referred to by its place then.
+
+    `look` gives of an object: identity, kind, type, how many items it has and which, or None of any other value.
+    """
+
+    def __init__(self, look) -> None:
+        self._look = look
+        self._met: dict[int, int] = {}
+
+    def named(self, variables: dict[str, object]) -> list:
+        return [(name, self.of(variables[name])) for name in sorted(variables)]
+
+    def of(self, value: object) -> object:
+        found = self._look(value)
+        if found is None:
+            return repr(value)
+        identity, kind, name, total, items = found
+        if identity in self._met:
+            return ("again", self._met[identity])
+        self._met[identity] = len(self._met)
+        if kind == "dict":
+            told = [(self.of(key), self.of(item)) for key, item in items]
+        elif kind in ("instance", "class", "function"):
+            told = [(key, self.of(item)) for key, item in items]
+        else:
+            told = [self.of(item) for item in items]
+        return (kind, name, total, told)
+
+
+# What is so
+
+
+def real_state() -> object:
+    """The same of the program's own frames, from Python itself, by looking at all of it."""
+    frames = []
+    frame = sys._getframe()
+    namespace: dict[str, object] = {}
+    while frame is not None:
+        if frame.f_code.co_filename == PATH:
+            namespace = frame.f_globals
+            own = {} if frame.f_code.co_name == "<module>" else visible(frame.f_locals)
+            frames.append((frame.f_code.co_qualname, own))
+        frame = frame.f_back
+    view = View(look_at)
+    return (
+        [(name, view.named(own)) for name, own in reversed(frames)],
+        view.named(visible(namespace)),
+        sorted(
+            repr((value.gi_code.co_qualname, View(look_at).named(visible(value.gi_frame.f_locals))))
+            for value in namespace.get("generators", ())
+            if value.gi_suspended and value.gi_frame.f_lasti > 4
+        ),
+    )
+
+
+def visible(variables) -> dict[str, object]:
+    return {name: value for name, value in variables.items() if name[:2] != "__" and name[0] != "."}
+
+
+def look_at(value: object):
+    kind = type(value)
+    name = kind.__name__
+    if kind in (list, tuple, set, deque):
+        return id(value), name, name, len(value), list(value)[:100]
+    if kind is dict:
+        return id(value), "dict", name, len(value), list(value.items())[:100]
+    if kind.__name__ == "function":
+        cells = zip(value.__code__.co_freevars, value.__closure__ or ())
+        items = [(name, cell.cell_contents) for name, cell in cells if has_value(cell)]
+        return id(value), "function", name, len(items), items
+    if kind is type and value.__module__ == "__main__":
+        items = [(name, part) for name, part in vars(value).items() if name[:2] != "__"]
+        return id(value), "class", name, len(items), items
+    if kind.__module__ == "__main__":
+        return id(value), "instance", name, len(vars(value)), list(vars(value).items())
+    if value is None or kind in (int, str, bool):
+        return None
+    return id(value), "text", name, 0, []
+
+
+def has_value(cell) -> bool:
+    try:
+        cell.cell_contents
+    except ValueError:
+        return False
+    return True
+
+
+# Programs
+
+
+class Writer:
+    """Writes a program that ends, makes few errors of its own and catches them."""
+
+    def __init__(self, seed: int) -> None:
+        self._random = random.Random(seed)
+
+    def program(self) -> str:
+        lines = [*START.splitlines(), "def h(a):", "    global b, xs", "    b = c = n = i = 1", "    ys = [a]", "    d = {}"]
+        for _ in range(3):
+            lines += self._statement(1, 1)
+        lines += ["    return a", "try:"]
+        for _ in range(12):
+            lines += self._statement(1, 0)
+        return "\n".join([*lines, "except Exception as error:", "    kept = [error]", "done = 1"]) + "\n"
+
+    def _one(self, *choices: str) -> str:
+        return self._random.choice(choices)
+
+    def _value(self, depth: int = 0) -> str:
+        name = self._one("a", "b", "c", "i", "xs", "ys", "d", "n")
+        if depth > 2 or self._random.random() < 0.25:
+            return name
+        value = self._value(depth + 1)
+        return self._one(
+            str(self._random.randrange(5)),
+            name,
+            f"[{value}, {self._value(depth + 1)}]",
+            f"({value}, {name})",
+            f"(lambda q: q)({value})",
+            f"f({value})",
+            "len(xs)",
+            f'{{"k": {value}}}',
+            f"[{value} for z in range(2)]",
+            f"list(map(f, [{value}]))",
+            f"(w := {value})",
+            f"deque([{value}])",
+            "str(i) * 3",
+        )
+
+    def _block(self, indent: int, depth: int) -> list[str]:
+        return [line for _ in range(self._random.randrange(1, 4)) for line in self._statement(indent, depth)]
+
+    def _statement(self, indent: int, depth: int) -> list[str]:
+        inner = depth < 3
+        value = self._value()
+        name = self._one("a", "b", "c", "xs", "ys", "d", "n")
+        simple = [
+            f"{name} = {value}",
+            f"{name} = {value}",
+            f"xs.append({value})",
+            "ys = xs",
+            f"xs[{self._random.randrange(2)}] = {value}",
+            f"xs[-1:] = [{value}]",
+            f"d[{self._one('1', 'i', repr('k'))}] = {value}",
+            f"d.update(k={value})",
+            "a, b = b, a",
+            f"o.{self._one('x', 'y')} = {value}",
+            f"o.grow({value})",
+            f"{name} = [xs, ys, o]",
+            f"O.kind = {value}",
+            f"{name} = dict(q=xs)",
+            f"n = k({value})()",
+            "xs.sort(key=str); xs.reverse()",
+            "del xs[:1]",
+            f"ys += [{value}]",
+            f"q.append({value}); q.rotate(1)",
+            "xs = [*ys] if isinstance(ys, list) else []",
+            "generators.append(g(2)); next(generators[-1])",
+            f"generators[-1].send({value}) if generators else None",
+            "generators.pop() if generators else None",
+            "generators[0].close() if generators else None",
+            f"for i in range(2): xs = [xs, i]",
+            f"s(o.l, {value})",
+            "h(b)" if depth == 0 else "pass",
+        ]
+        pad = "    " * indent
+        kind = self._random.randrange(10)
+        if inner and kind == 0:
+            return [f"{pad}for i in range({self._random.randrange(4)}):", *self._block(indent + 1, depth + 1)]
+        if inner and kind == 1:
+            orelse = [f"{pad}else:", *self._block(indent + 1, depth + 1)]
+            return [f"{pad}if {value}:", *self._block(indent + 1, depth + 1), *orelse]
+        if inner and kind == 2:
+            handler = [f"{pad}except Exception as e:", *self._block(indent + 1, depth + 1)]
+            return [f"{pad}try:", *self._block(indent + 1, depth + 1), *handler]
+        if inner and kind == 3:
+            return [f"{pad}for i in g({self._random.randrange(3)}):", *self._block(indent + 1, depth + 1)]
+        return [f"{pad}try: {self._random.choice(simple)}", f"{pad}except (TypeError, IndexError, AttributeError, KeyError): pass"] if (
+            self._random.randrange(3) == 0
+        ) else [pad + self._random.choice(simple)]
+
+
+START = """
+from collections import deque
+class O:
+    all = []
+    def __init__(self, x):
+        self.x = x
+        self.l = []
+    def grow(self, v):
+        self.l.append(v)
+        O.all.append(self)
+        self.y = v
+def f(v):
+    t = v
+    return t
+def s(target, v):
+    target.append(v)
+def g(n):
+    for j in range(n):
+        yield [j]
+def k(v):
+    m = v
+    def inner():
+        nonlocal m
+        m = [m]
+        return m
+    return inner
+a = b = c = i = n = 0
+generators = []
+xs = []
+ys = [1]
+d = {}
+q = deque()
+o = O(1)
+"""
+
+
+# The test
+
+
+class Enough(BaseException):
+    pass
+
+
+def compare(source: str) -> str:
+    """Run it traced in this process. Gives how the states differ, or nothing."""
+    replay = Replay()
+    problems: list[str] = []
+    append = tracer._append
+
+    def take(line: str) -> None:
+        append(line)
+        text = tracer._head + "".join(tracer._out)
+        tracer._head = ""
+        tracer._sent += len(tracer._out)
+        tracer._out.clear()
+        for line in text.splitlines():
+            replay.take(line)
+        if problems or replay.steps > MOST_STEPS:
+            return
+        said, real = replay.state(), real_state()
+        if said != real:
+            problems.append(f"step {replay.steps}, {line}\nsaid {said}\nreal {real}")
+
+    tracer._append = take
+    tracer.start("random.py", 10**9, 10**9, (), lambda records: None, lambda: None)
+    try:
+        exec(compile(source, PATH, "exec"), {"__name__": "__main__"})
+    except Exception:
+        problems.append(traceback.format_exc())
+    tracer.forget()
+    return "".join(problems)
+
+
+def in_a_process_of_its_own(work) -> str:
+    """There is one trace to a process."""
+    reading, writing = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        try:
+            said = work()
+        except BaseException:
+            said = traceback.format_exc()
+        with os.fdopen(writing, "w", errors="backslashreplace") as pipe:
+            pipe.write(said or "good")
+        os._exit(0)
+    os.close(writing)
+    with os.fdopen(reading) as pipe:
+        said = pipe.read()
+    os.waitpid(pid, 0)
+    return "" if said == "good" else said or "it died"
+
+
+class RandomProgramsTest(unittest.TestCase):
+    def test_steps_add_up_to_what_is_so(self) -> None:
+        for seed in range(PROGRAMS):
+            source = Writer(seed).program()
+            problem = in_a_process_of_its_own(lambda: compare(source))
+            self.assertEqual(problem[:3000], "", f"seed {seed}")
