@@ -90,6 +90,9 @@ export class TraceWriter {
       case 'code':
         this.#resolver.code(record);
         break;
+      case 'head':
+        this.#resolver.head(record);
+        break;
       case 'out':
       case 'in':
       case 'whole':
@@ -133,7 +136,9 @@ export class TraceWriter {
     if (steps < KEY_EVERY || characters < this.#worth) return;
     const { machine } = this.#resolver;
     this.#resolver.forget(given);
-    const key = JSON.stringify(keyframeOf(this.#resolver.steps - 1, stateOf(machine), given));
+    const key = JSON.stringify(
+      keyframeOf(this.#resolver.steps - 1, stateOf(machine, this.#resolver.heads), given),
+    );
     this.#worth = KEY_SHARE * key.length;
     if (characters < this.#worth) return;
     this.#put(key);
