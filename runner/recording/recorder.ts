@@ -14,11 +14,10 @@ export class TraceRecorder {
   take(event: RunEvent): string {
     switch (event.type) {
       case 'steps':
-        this.#writer.append(event.text);
-        break;
+        return this.#writer.take(event.text);
       case 'stdout':
       case 'stderr':
-        this.#transcript.show(event.data);
+        this.#transcript.show(Buffer.from(event.data));
         break;
       case 'waiting':
         this.#transcript.wait();
@@ -26,7 +25,7 @@ export class TraceRecorder {
       case 'error':
         break;
     }
-    return this.#writer.take();
+    return this.#writer.take('');
   }
 
   /** The pupil typed this. */

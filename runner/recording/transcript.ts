@@ -18,7 +18,7 @@ const CTRL_D = '\u0004';
 export class Transcript {
   readonly #reader: TranscriptReader;
   /** What the program wrote and no step has claimed. */
-  #unclaimed = Buffer.alloc(0);
+  #unclaimed: Buffer = Buffer.alloc(0);
   /** Bytes that were claimed so far. */
   #claimed = 0;
   /** Steps that claim more than has come yet: what the terminal shows takes a way of its own. */
@@ -26,8 +26,8 @@ export class Transcript {
   #steps = 0;
   #lastLine = '';
   #waits = false;
-  #echo = Buffer.alloc(0);
-  #held = Buffer.alloc(0);
+  #echo: Buffer = Buffer.alloc(0);
+  #held: Buffer = Buffer.alloc(0);
 
   constructor(reader: TranscriptReader) {
     this.#reader = reader;
@@ -35,7 +35,7 @@ export class Transcript {
 
   /** The terminal showed this. */
   show(data: Buffer): void {
-    let bytes = Buffer.concat([this.#held, data]);
+    let bytes: Buffer = Buffer.concat([this.#held, data]);
     const end = bytes.at(-1) === RETURN ? bytes.length - 1 : bytes.length; // perhaps the first half of a new line
     this.#held = bytes.subarray(end);
     bytes = bytes.subarray(0, end);

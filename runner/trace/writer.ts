@@ -51,9 +51,10 @@ export class TraceWriter {
     return this.#full ? { code: 'too-large' } : this.#source.problem;
   }
 
-  /** More from the box, cut anywhere. */
-  append(text: string): void {
+  /** More from the box, cut anywhere. Gives whole lines to store, perhaps none; an empty text gives what there is. */
+  take(text: string): string {
     if (!this.#full) this.#source.append(text);
+    return this.#stored();
   }
 
   /** In that step, which was told, the program wrote this to its terminal; −1: after the last one. */
@@ -71,11 +72,10 @@ export class TraceWriter {
     if (!this.#full) this.#source.finish();
     if (this.#later !== undefined) this.#put(this.#later);
     if (this.#end !== undefined) this.#put(this.#end);
-    return this.take();
+    return this.#stored();
   }
 
-  /** Gives whole lines to store, perhaps none. */
-  take(): string {
+  #stored(): string {
     const lines = this.#store;
     this.#store = [];
     return lines.map((line) => `${line}\n`).join('');
@@ -148,6 +148,6 @@ export class TraceWriter {
 
 /** How many bytes the program had written in all, where that has changed. */
 function writtenBy(record: StepRecord): number | undefined {
-  for (const part of record) if (Array.isArray(part) && part[0] === 'o') return Number(part[1]);
+  for (const part of record) if (Array.isArray(part) && part[0] === 'o') return part[1];
   return undefined;
 }
