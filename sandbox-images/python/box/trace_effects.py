@@ -16,6 +16,10 @@ _NAME_OF = {number: name for name, number in opmap.items()}
 Variable = tuple[str, str]
 
 
+# Of an item: a number, or a variable and what is added to it.
+Index = int | tuple[Variable, int]
+
+
 class Effects:
     """What a line may change."""
 
@@ -24,8 +28,8 @@ class Effects:
     def __init__(self) -> None:
         # Variables that it sets or deletes.
         self.stores: list[Variable] = []
-        # Items that it sets: the variable that leads to the object, and the variable or the number that is the index.
-        self.items: list[tuple[Variable, Variable | int]] = []
+        # Items that it sets: the variable that leads to the object, and the index.
+        self.items: list[tuple[Variable, Index]] = []
         # Variables that lead to objects that it may change.
         self.objects: list[Variable] = []
         # Variables of whose object it calls a method, and which: if it is a module, everything may change.
@@ -126,6 +130,7 @@ _JUMPS_FORWARD = {
     "FOR_ITER",
     "SEND",
 }
+_ADD, _SUBTRACT = 0, 10
 _IN_PLACE = 13  # from here on, the operators of BINARY_OP are `+=` and its like (Include/opcode.h)
 
 _NOTHING: list[tuple[int, int]] = []
@@ -221,7 +226,8 @@ class Lines:
             elif name in ("STORE_SUBSCR", "DELETE_SUBSCR"):
                 taken = stack.take(3 if name == "STORE_SUBSCR" else 2)
                 owner, index = taken[-2:]
-                if name == "STORE_SUBSCR" and _is_variable(owner) and (_is_variable(index) or type(index) is int):
+                index = (index, 0) if _is_variable(index) else index
+                if name == "STORE_SUBSCR" and _is_variable(owner) and (_is_sum(index) or type(index) is int):
                     effects.items.append((owner, index))
                 else:
                     _change(effects, owner)
@@ -232,8 +238,8 @@ class Lines:
             elif name == "STORE_SLICE":
                 _change(effects, stack.take(4)[1])
             elif name == "BINARY_OP":
-                left, _ = stack.take(2)
-                stack.leave(1)
+                left, right = stack.take(2)
+                stack.push(_sum(argument, left, right))
                 # Of what is stored again, the store tells.
                 if argument >= _IN_PLACE and not self._is_stored_next(at):
                     _change(effects, left)
@@ -263,7 +269,7 @@ class Lines:
                 stack.forget()
         # An index that the same line sets may be another by now.
         for owner, index in effects.items[:]:
-            if index in effects.stores or owner in effects.stores:
+            if owner in effects.stores or (type(index) is tuple and index[0] in effects.stores):
                 effects.items.remove((owner, index))
                 _change(effects, owner)
 
@@ -342,6 +348,17 @@ class _Stack:
 
 def _is_variable(value: object) -> bool:
     return type(value) is tuple and len(value) == 2 and value[0] in ("l", "g", "n") and type(value[1]) is str
+
+
+def _sum(operator: int, left: object, right: object) -> object:
+    """`i + 1` and `i - 1`, as they are written of indices."""
+    if _is_variable(left) and type(right) is int and operator in (_ADD, _SUBTRACT):
+        return left, right if operator == _ADD else -right
+    return None
+
+
+def _is_sum(value: object) -> bool:
+    return type(value) is tuple and len(value) == 2 and _is_variable(value[0]) and type(value[1]) is int
 
 
 def _change(effects: Effects, owner: object) -> None:

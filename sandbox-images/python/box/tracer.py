@@ -299,14 +299,33 @@ def _look_at_owner(code: Code, owner: trace_effects.Variable, method: str):
     return look
 
 
-def _look_at_item(code: Code, owner: trace_effects.Variable, index: trace_effects.Variable | int):
+def _look_at_item(code: Code, owner: trace_effects.Variable, index: trace_effects.Index):
+    variable, more = index if type(index) is tuple else (None, index)
+    if code.is_module and variable is not None:
+        return _look_at_item_in_module(code.module, owner[1], variable[1], more)
     load = _loader(code, *owner)
-    load_index = (lambda depth: index) if type(index) is int else _loader(code, *index)
+    load_index = (lambda depth: 0) if variable is None else _loader(code, *variable)
 
     def look(depth: int) -> str:
         value = load(depth + 1)
         if type(value) is list:
-            return _values.item_changed(value, load_index(depth + 1))
+            at = load_index(depth + 1)
+            return _values.item_changed(value, at + more if type(at) is int else None)
+        changes = _values.look_again(value)
+        return changes + _values.introduce() if changes else ""
+
+    return look
+
+
+def _look_at_item_in_module(module: Module, owner: str, variable: str, more: int):
+    """The same without a function to load a variable: what a program does most, it does in such a line."""
+    get = module.namespace.get
+
+    def look(depth: int) -> str:
+        value = get(owner)
+        if type(value) is list:
+            at = get(variable)
+            return _values.item_changed(value, at + more if type(at) is int else None)
         changes = _values.look_again(value)
         return changes + _values.introduce() if changes else ""
 
