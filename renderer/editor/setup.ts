@@ -109,7 +109,10 @@ export function extensionsFor({ path, ownFiles, whenTyped }: SetupOptions): Exte
   const isPython = path.endsWith('.py');
   return [
     basics,
-    EditorView.contentAttributes.of({ 'aria-label': words('window.editor.label', { file: path }) }),
+    EditorView.contentAttributes.of({
+      'aria-label': words('window.editor.label', { file: path }),
+      tabindex: '0', // it is anyway, but not everybody who looks for what the keyboard reaches knows that
+    }),
     EditorView.updateListener.of(({ docChanged, state, transactions }) => {
       if (docChanged && !transactions.some((one) => one.isUserEvent(ELSEWHERE))) whenTyped(state);
     }),
