@@ -1,17 +1,40 @@
 /**
- * `npm run bench -- steps`: what it costs to step through a program. So far the host's part: to store a trace, to read
- * it, and to give the state at any step of it.
+ * `npm run bench -- steps`: what it costs to step through a program. In the box: what it takes to record its steps. On
+ * the host: to store a trace, to read it, and to give the state at any step of it.
  */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { engineVariables, startEngines, stopEngines } from '../../tools/engines/index.ts';
 import { TraceReader, TraceWriter } from '../../runner/trace/index.ts';
 import { type Figure, figure } from '../figure.ts';
 import { quantile } from '../statistics.ts';
+import { tracing } from './box.ts';
 import { bubbleSort } from './bubble-sort.ts';
 
 const STEPS = 20_000;
 const JUMPS = 5_000;
 
-export function figures(): Promise<readonly Figure[]> {
-  return Promise.resolve([...store(STEPS), ...jump(), ...drag(), growth()]);
+export async function figures(): Promise<readonly Figure[]> {
+  const engines = await startEngines(['podman'], false);
+  const folder = mkdtempSync(join(tmpdir(), 'sandlot-bench-steps-'));
+  try {
+    const [state] = engines.states;
+    if (state === undefined || 'missing' in state) throw new Error(state?.missing);
+    Object.assign(process.env, engineVariables(engines));
+    const { firstOutput } = await import('./first-output.ts'); // reads the variables
+    return [
+      ...(await tracing(`unix://${state.socket}`)),
+      ...(await firstOutput(folder)),
+      ...store(STEPS),
+      ...jump(),
+      ...drag(),
+      growth(),
+    ];
+  } finally {
+    await stopEngines(engines);
+    rmSync(folder, { recursive: true });
+  }
 }
 
 /** A trace as it is stored, and how long that takes in all. */

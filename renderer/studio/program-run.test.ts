@@ -348,4 +348,39 @@ describe('The state of the engine', () => {
     await settle();
     assert.deepEqual(session.engine.value, engine);
   });
+
+  it('is forgotten when another program is opened', async () => {
+    const { run, screen, workspace, start, session } = await open();
+    const program = await start();
+    await program.say({ type: 'started' });
+    await program.say({ type: 'output', text: 'one' });
+    program.end({});
+    await settle();
+    assert.equal(run.phase.value.phase, 'ended');
+    await workspace.createProject('other');
+    assert.deepEqual(run.phase.value, { phase: 'idle' });
+    assert.equal(screen.text, '');
+    assert.equal(session.steps.recording.value, undefined);
+  });
+
+  it('that runs is stopped when another program is opened, and then forgotten', async () => {
+    const { run, workspace, start } = await open();
+    const program = await start();
+    await program.say({ type: 'started' });
+    await settle();
+    await workspace.createProject('other');
+    await settle();
+    assert.deepEqual(program.told, ['stop']);
+    program.end({ verdict: 'stopped' });
+    await settle();
+    assert.deepEqual(run.phase.value, { phase: 'idle' });
+  });
+
+  it('goes on when its program gets another name', async () => {
+    const { run, workspace, start } = await open();
+    const program = await start();
+    await program.say({ type: 'started' });
+    await workspace.renameProject('new name');
+    assert.equal(run.phase.value.phase, 'running');
+  });
 });

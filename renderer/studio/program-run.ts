@@ -54,6 +54,8 @@ export class ProgramRun {
   #stream: Stream<'run'> | undefined;
   #error: ProgramError | undefined;
   #started = false;
+  /** Whether nobody wants to know what becomes of it. */
+  #forgotten = false;
   #unsent = '';
   #sending = false;
 
@@ -86,15 +88,34 @@ export class ProgramRun {
       this.#stream = stream;
       void this.#workspace.flush(); // after the run, which does not wait for it
       const outcome = await stream.done;
+      if (this.#forgotten) return;
       const explanation = explain(outcome.result, this.#error, outcome.limits);
       this.phase.set({ phase: 'ended', outcome, explanation });
     } catch (error) {
+      if (this.#forgotten) return;
       const wasStopped = this.phase.value.phase === 'stopping' && !this.#started;
       this.phase.set(wasStopped ? { phase: 'idle' } : { phase: 'failed', problem: asProblem(error) });
     } finally {
       this.#stream = undefined;
       screen.end();
+      if (this.#forgotten) this.#clear();
     }
+  }
+
+  /** Another program is open: the last run was not of it. One that goes on is stopped. */
+  forget(): void {
+    this.#forgotten = isActive(this.phase.value);
+    if (this.#forgotten) this.stop();
+    else this.#clear();
+  }
+
+  #clear(): void {
+    this.#forgotten = false;
+    this.#error = undefined;
+    this.#steps.forget();
+    this.#screen?.begin();
+    this.#screen?.end();
+    this.phase.set({ phase: 'idle' });
   }
 
   /** Stop it. It is not asked. */

@@ -39,6 +39,7 @@ export class Session {
     this.workspace = new Workspace(line, first.project);
     this.steps = new Steps(line);
     this.run = new ProgramRun(line, this.workspace, this.steps);
+    this.workspace.opened.subscribe(() => this.run.forget());
     this.#watch();
   }
 

@@ -51,6 +51,15 @@ export class Steps {
     stream.done.then(end, end); // a line that was lost cuts the trace, which says so itself
   }
 
+  /** There is no last run. */
+  forget(): void {
+    this.#stream?.leave();
+    this.#stream = undefined;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.recording.set(undefined);
+  }
+
   #tell(trace: TraceReader, complete: boolean): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;

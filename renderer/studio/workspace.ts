@@ -28,6 +28,8 @@ export interface Replacement {
 /** The pupil's open program: its files, what is typed into them, and how that gets to the disk. */
 export class Workspace {
   readonly state: Store<WorkspaceState>;
+  /** How many programs were opened one after the other. */
+  readonly opened = new Store(0);
   readonly replaced = new Store<Replacement | undefined>(undefined);
   readonly #line: Line;
   #savers = new Map<string, Saver>();
@@ -228,6 +230,7 @@ export class Workspace {
     const { files: shown } = this.state.value;
     const first = shown.find(({ path }) => path.endsWith('.py')) ?? shown[0];
     this.state.set({ ...this.state.value, active: first?.path });
+    this.opened.set(this.opened.value + 1);
   }
 
   #add(file: PupilFile): void {

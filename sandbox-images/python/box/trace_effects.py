@@ -16,6 +16,8 @@ _NAME_OF = {number: name for name, number in opmap.items()}
 Variable = tuple[str, str]
 
 
+# Of an item: a number, or a variable and what is added to it.
+Index = int | tuple[Variable, int]
 # Methods of built-in types that change something.
 _CHANGING = frozenset(
     """add append appendleft clear discard extend extendleft insert move_to_end pop popitem popleft remove reverse rotate
@@ -60,13 +62,13 @@ _BEGINS_COMPREHENSION = frozenset({"BUILD_LIST", "BUILD_SET", "BUILD_MAP"})
 class Effects:
     """What a line may change."""
 
-    __slots__ = ("stores", "items", "objects", "calls", "everything", "asks", "talks", "waits")
+    __slots__ = ("stores", "items", "objects", "calls", "everything", "asks", "talks")
 
     def __init__(self) -> None:
         # Variables that it sets or deletes.
         self.stores: list[Variable] = []
-        # Items that it sets: the variable that leads to the object, and the variable or the number that is the index.
-        self.items: list[tuple[Variable, Variable | int]] = []
+        # Items that it sets: the variable that leads to the object, and the index.
+        self.items: list[tuple[Variable, Index]] = []
         # Variables that lead to objects that it may change.
         self.objects: list[Variable] = []
         # Variables of whose object it calls a method, and which: if it is a module, everything may change.
@@ -74,9 +76,8 @@ class Effects:
         self.everything = False
         # Whether it asks for an item, which a dict may make when it is asked.
         self.asks = False
-        # Whether it may write something, and whether it may wait for long.
+        # Whether it may write something.
         self.talks = False
-        self.waits = False
 
 
 # Built-in functions that change nothing that a trace shows, but by calling code of the pupil's.
@@ -89,7 +90,6 @@ HARMLESS = frozenset(
 )
 
 _TALKING = frozenset({"print", "input"})
-_WAITING = frozenset({"input", "sleep"})
 
 # Methods of built-in types that change nothing.
 READING = frozenset(
@@ -169,6 +169,7 @@ _JUMPS_FORWARD = {
     "FOR_ITER",
     "SEND",
 }
+_ADD, _SUBTRACT = 0, 10
 _IN_PLACE = 13  # from here on, the operators of BINARY_OP are `+=` and its like (Include/opcode.h)
 
 _NOTHING: list[tuple[int, int]] = []
@@ -264,7 +265,8 @@ class Lines:
             elif name in ("STORE_SUBSCR", "DELETE_SUBSCR"):
                 taken = stack.take(3 if name == "STORE_SUBSCR" else 2)
                 owner, index = taken[-2:]
-                if name == "STORE_SUBSCR" and _is_variable(owner) and (_is_variable(index) or type(index) is int):
+                index = (index, 0) if _is_variable(index) else index
+                if name == "STORE_SUBSCR" and _is_variable(owner) and (_is_sum(index) or type(index) is int):
                     effects.items.append((owner, index))
                 else:
                     _change(effects, owner)
@@ -275,8 +277,8 @@ class Lines:
             elif name == "STORE_SLICE":
                 _change(effects, stack.take(4)[1])
             elif name == "BINARY_OP":
-                left, _ = stack.take(2)
-                stack.leave(1)
+                left, right = stack.take(2)
+                stack.push(_sum(argument, left, right))
                 # Of what is stored again, the store tells.
                 if argument >= _IN_PLACE and not self._is_stored_next(at):
                     _change(effects, left)
@@ -306,7 +308,7 @@ class Lines:
                 stack.forget()
         # An index that the same line sets may be another by now.
         for owner, index in effects.items[:]:
-            if index in effects.stores or owner in effects.stores:
+            if owner in effects.stores or (type(index) is tuple and index[0] in effects.stores):
                 effects.items.remove((owner, index))
                 _change(effects, owner)
 
@@ -329,7 +331,6 @@ class Lines:
 
     def _call(self, effects: Effects, called: object) -> None:
         name = called.name if type(called) is _Method else called[1] if _is_variable(called) else None
-        effects.waits |= name in _WAITING
         if type(called) is _Method or name in _TALKING or not self._is_known(called):
             effects.talks = True
         if type(called) is _Method and _is_variable(called.owner):
@@ -386,6 +387,17 @@ class _Stack:
 
 def _is_variable(value: object) -> bool:
     return type(value) is tuple and len(value) == 2 and value[0] in ("l", "g", "n") and type(value[1]) is str
+
+
+def _sum(operator: int, left: object, right: object) -> object:
+    """`i + 1` and `i - 1`, as they are written of indices."""
+    if _is_variable(left) and type(right) is int and operator in (_ADD, _SUBTRACT):
+        return left, right if operator == _ADD else -right
+    return None
+
+
+def _is_sum(value: object) -> bool:
+    return type(value) is tuple and len(value) == 2 and _is_variable(value[0]) and type(value[1]) is int
 
 
 def _change(effects: Effects, owner: object) -> None:

@@ -14,6 +14,8 @@ import types
 from _collections import OrderedDict
 from _collections_abc import Callable, Iterable
 from _json import encode_basestring_ascii as quote
+
+from _operator import ne
 from itertools import chain, islice
 
 MOST_ITEMS = 100
@@ -388,12 +390,8 @@ class Values:
             thing.total = total
             return f',["s",{thing.number},{len(known) // thing.width},0,{total}]'
         most = min(len(addresses), len(known))
-        start = 0
-        while start < most and addresses[start] == known[start]:
-            start += 1
-        same = 0
-        while same < most - start and addresses[-1 - same] == known[-1 - same]:
-            same += 1
+        start = _alike(addresses, known)
+        same = min(_alike(addresses[::-1], known[::-1]), most - start)
         width = thing.width
         start -= start % width
         same -= same % width
@@ -414,7 +412,7 @@ class Values:
             return self._compare(thing, value) + self.introduce()
         if index < 0:
             index += total
-        if not 0 <= index < len(thing.parts):
+        if index >= MOST_ITEMS or not 0 <= index < len(thing.parts):
             return ""  # not among those that are shown
         part = value[index]
         old = thing.parts[index]
@@ -503,6 +501,12 @@ class Values:
         for thing in [thing for thing in self._things.values() if thing.seen != self._round]:
             thing.parts = []
             del self._things[thing.address]
+
+
+def _alike(one: list[int], other: list[int]) -> int:
+    """How many are the same from the beginning."""
+    differs = list(map(ne, one, other))
+    return differs.index(True) if True in differs else len(differs)
 
 
 # Values without parts
