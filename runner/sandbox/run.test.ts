@@ -6,12 +6,19 @@ import { Run } from './run.ts';
 const USAGE = { cpuMicros: 1, peakBytes: 1, oomKills: 0 };
 
 /** A run whose box says what the test has it say. */
-function open(traced = true) {
+function open(traced = true, factsOf: readonly string[] = []) {
   let pauses = 0;
   const nothing = () => undefined;
   const run = new Run(
     { send: nothing, sendResize: nothing, pause: () => (pauses += 1), resume: nothing, over: nothing },
-    { limits: { ...LIVE_LIMITS, maxOutputBytes: 10 }, engine: 'podman', warm: true, terminal: true, traced },
+    {
+      limits: { ...LIVE_LIMITS, maxOutputBytes: 10 },
+      engine: 'podman',
+      warm: true,
+      terminal: true,
+      traced,
+      factsOf,
+    },
   );
   const steps = (text: string) => run.accept({ type: 'steps', text });
   const exit = (exitCode: number) => run.accept({ type: 'exit', exitCode, usage: USAGE });
