@@ -28,6 +28,8 @@ export interface Replacement {
 /** The pupil's open program: its files, what is typed into them, and how that gets to the disk. */
 export class Workspace {
   readonly state: Store<WorkspaceState>;
+  /** How often somebody has typed: tells that it was done, at every letter. */
+  readonly typed = new Store(0);
   readonly replaced = new Store<Replacement | undefined>(undefined);
   readonly #line: Line;
   #savers = new Map<string, Saver>();
@@ -49,8 +51,14 @@ export class Workspace {
     return this.#savers.get(path)?.text.toString() ?? '';
   }
 
+  /** The text as it is kept, which is another object after each change. */
+  sourceOf(path: string): TextSource {
+    return this.#savers.get(path)?.text ?? '';
+  }
+
   edit(path: string, text: TextSource): void {
     this.#savers.get(path)?.edit(text);
+    this.typed.set(this.typed.value + 1);
   }
 
   select(path: string): void {

@@ -1,4 +1,4 @@
-"""Facts: what only Python can say about a source. It is read, never run; see runner/model/facts.ts for what comes of it.
+"""Facts: what only Python can say about a source, which is read and never run. What comes of it: runner/model/facts.ts.
 
 The source is as hostile as the program: whatever it does to the parser is met with `tooBig`, or ends this process,
 and the host knows what to make of that.
