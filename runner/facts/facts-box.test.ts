@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
 import { it } from 'node:test';
-import { type BoxSize, FACTS_LIMITS, type FileFacts, RunnerError } from '../model/index.ts';
+import { type BoxSize, FACTS_LIMITS, type FileFacts, type Limits, RunnerError } from '../model/index.ts';
 import type { Sandbox } from '../sandbox/index.ts';
 import { SpecGate, signSpec } from '../signing/index.ts';
 import { type Bench, onEachEngine } from '../testing/index.ts';
@@ -24,9 +24,10 @@ function open({ engine, spec }: { engine: Bench['engine']; spec: Bench['spec'] }
     image: engine.image,
     ...(idleMillis !== undefined && { idleMillis }),
   });
-  const sign = (code: string, files: Record<string, string>) =>
-    signSpec({ ...spec(code, { limits: FACTS_LIMITS, files }), mode: 'facts' }, privateKey);
-  const read = (code: string, files: Record<string, string> = {}) => box.read(sign(code, files));
+  const read = (code: string, files: Record<string, string> = {}, limits: Partial<Limits> = {}) => {
+    const asked = spec(code, { limits: { ...FACTS_LIMITS, ...limits }, files });
+    return box.read(signSpec({ ...asked, mode: 'facts' }, privateKey));
+  };
   const main = async (code: string): Promise<FileFacts> => {
     const facts = (await read(code)).get('main.py');
     assert.ok(facts);
@@ -109,6 +110,15 @@ onEachEngine(
       for (const [source, kind] of sources) {
         assert.equal((await facts.main(source)).kind, kind, source.slice(0, 40));
       }
+      assert.equal(facts.made.length, 1);
+    });
+
+    it('gives up what takes too long, and goes on in the same box', async () => {
+      await using facts = boxOf();
+      const long = 'f(a == b);'.repeat(5_000);
+      const told = await facts.read('x = 1', { 'long.py': long }, { wallClockMillis: 20 });
+      assert.deepEqual(told.get('long.py'), { kind: 'tooBig', why: 'limits' });
+      assert.equal((await facts.main(long)).kind, 'facts');
       assert.equal(facts.made.length, 1);
     });
 

@@ -11,7 +11,7 @@ export interface FactsBoxParts {
   readonly idleMillis?: number;
 }
 
-/** Somebody who thinks for longer than this does not mind a fifth of a second; the box costs 20 MB all the while. */
+/** Somebody who thinks for longer than this does not mind a fifth of a second; the box costs 10 MB all the while. */
 const IDLE_MILLIS = 5 * 60_000;
 /** A frame counts to 65,535. */
 const MOST_READS = 50_000;

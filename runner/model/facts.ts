@@ -7,6 +7,8 @@ import * as z from 'zod';
  * the source. What belongs to a scope says which: its index in `scopes`. What stands in a loop of that scope says which
  * too: the innermost, by its index in `loops`.
  *
+ * What is said of one thing, such as its targets or its arms, has at most a hundred parts; more are left out.
+ *
  * They come from a process that has read a hostile source: they are bounded here, and no mark may depend on them alone.
  */
 

@@ -69,3 +69,22 @@ describe('The steps of a run', () => {
     assert.equal(`${verdict}: ${String(reason)}`, 'time limit exceeded: instruction limit');
   });
 });
+
+describe('The facts of a run', () => {
+  const facts = { kind: 'tooBig', why: 'depth' } as const;
+  const told = async (factsOf: readonly string[], paths: readonly string[]) => {
+    const { run, exit } = open(false, factsOf);
+    for (const path of paths) run.accept({ type: 'facts', path, facts });
+    exit(0);
+    const { events } = await run.collect();
+    return events.flatMap((event) => (event.type === 'facts' ? [event.path] : []));
+  };
+
+  it('are those of the files that were asked about, once each', async () => {
+    assert.deepEqual(await told(['a.py', 'b.py'], ['b.py', 'a.py', 'a.py', 'c.py']), ['b.py', 'a.py']);
+  });
+
+  it('are not believed of a program that runs', async () => {
+    assert.deepEqual(await told([], ['a.py']), []);
+  });
+});

@@ -1,6 +1,7 @@
 """What can be said of a source that is not Python: where it stops to be, the tokens there, and what gives it away."""
 
 import keyword
+import re
 import token
 import tokenize
 
@@ -12,6 +13,7 @@ _MOST_TOKENS = 60
 _MOST_LOOKED_AT = 20_000
 _MOST_CLUES = 8
 
+_UNREADABLE = re.compile("[\0\ud800-\udfff]")
 _PREFIXES = "rRfFbBuU"
 _TRIPLE = ("'''", '"""')
 _PAIRS = {")": "(", "]": "[", "}": "{"}
@@ -44,12 +46,12 @@ def error_facts(source: Source, error: SyntaxError) -> dict:
 
 def unreadable(text: str) -> SyntaxError | None:
     """Why Python does not even look at a text: for what is in it and has no place in any file."""
-    source = Source(text)
-    for number, line in enumerate(source.lines, 1):
-        for index, character in enumerate(line):
-            if character == "\0" or "\ud800" <= character <= "\udfff":
-                name = f"U+{ord(character):04X}"
-                return SyntaxError(f"invalid character {name}", ("<facts>", number, index + 1, line))
+    if _UNREADABLE.search(text) is None:
+        return None
+    for number, line in enumerate(Source(text).lines, 1):
+        if found := _UNREADABLE.search(line):
+            name = f"U+{ord(found[0]):04X}"
+            return SyntaxError(f"invalid character {name}", ("<facts>", number, found.start() + 1, line))
     return None
 
 

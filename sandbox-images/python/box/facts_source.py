@@ -46,9 +46,12 @@ class Source:
         """Where a name stands that the tree has no place of: behind `def`, `class` or `as`."""
         line = self.line(node.lineno)
         start = node.col_offset if line.isascii() else len(line.encode()[: node.col_offset].decode())
-        # Behind the keyword's own letters; an identifier that Python has normalised may not be found as it is.
-        found = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)").search(line, start)
-        return self.place_of_character(node.lineno, found.start()) if found else self.start(node)
+        while (start := line.find(name, start)) >= 0:
+            end = start + len(name)
+            if not _is_in_word(line[start - 1 : start]) and not _is_in_word(line[end : end + 1]):
+                return self.place_of_character(node.lineno, start)
+            start = end  # letters of a keyword
+        return self.start(node)  # Python writes it otherwise than it stands there, or it is on another line
 
     def text_of(self, node: ast.AST) -> str:
         """How it stands there, cut short with `…` where it is long."""
@@ -70,6 +73,10 @@ def _bytes_of(line: str, start: int, end: int | None) -> str:
     if line.isascii():
         return line[start:end]
     return line.encode("utf-8", "replace")[start:end].decode("utf-8", "replace")
+
+
+def _is_in_word(character: str) -> bool:
+    return character.isalnum() or character == "_"
 
 
 def _astral(text: str) -> int:
