@@ -51,6 +51,7 @@ describe('Facts in a studio', { skip }, () => {
     const window = openWindow();
     const { project } = await window.client.call('open', {});
     let output = '';
+    const waiting = Promise.withResolvers<undefined>();
     const stream = window.client.stream(
       'run',
       {
@@ -63,13 +64,12 @@ describe('Facts in a studio', { skip }, () => {
       (event, taken) => {
         taken();
         if (event.type === 'output') output += event.text;
-        if (event.type === 'waiting') void answer();
+        if (event.type === 'waiting') waiting.resolve(undefined);
       },
     );
-    const answer = async () => {
-      assert.equal(await window.names('while True: x = 1'), 'x');
-      await window.client.call('run.input', { run: stream.id, text: 'Ada\r' });
-    };
+    await waiting.promise;
+    assert.equal(await window.names('while True: x = 1'), 'x');
+    await window.client.call('run.input', { run: stream.id, text: 'Ada\r' });
     const { result } = await stream.done;
     assert.equal(result.verdict, 'finished');
     assert.match(output, /Ada\r\nAda/);
