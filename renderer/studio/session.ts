@@ -8,6 +8,7 @@ import type {
   SettingsChange,
   SettingsState,
 } from '../../app/contract/index.ts';
+import { Facts } from './facts.ts';
 import { Line } from './line.ts';
 import { ProgramRun } from './program-run.ts';
 import { Steps } from './steps.ts';
@@ -28,6 +29,8 @@ export class Session {
   readonly run: ProgramRun;
   /** What the last run did, step by step. */
   readonly steps: Steps;
+  /** What Python says of what is typed. */
+  readonly facts: Facts;
 
   private constructor(line: Line, first: ResultOf<'open'>) {
     this.line = line;
@@ -40,6 +43,7 @@ export class Session {
     this.steps = new Steps(line);
     this.run = new ProgramRun(line, this.workspace, this.steps);
     this.workspace.opened.subscribe(() => this.run.forget());
+    this.facts = new Facts(line, this.workspace, this.engine, this.run.phase);
     this.#watch();
   }
 
