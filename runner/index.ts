@@ -14,6 +14,7 @@ export {
 export { Owner, deadOwners, forget, isDead } from './owner/index.ts';
 export { Pool, waitingBoxes } from './pool/index.ts';
 export { type Proof, proofSchema, prove, unmet } from './proof/index.ts';
+export { TraceRecorder } from './recording/index.ts';
 export { Runner } from './runner.ts';
 export type { Run } from './sandbox/index.ts';
 export { SpecGate, type VerifiedSpec, signSpec } from './signing/index.ts';

@@ -1,6 +1,6 @@
 import { createReadStream, openSync } from 'node:fs';
 import type { Readable } from 'node:stream';
-import { LIVE_TRACE, type ProgramError, type Run, RunnerError } from '../../runner/index.ts';
+import { LIVE_TRACE, type ProgramError, type Run, type RunEvent, RunnerError } from '../../runner/index.ts';
 import { Workshop } from '../studio.ts';
 import { problemWords, words } from '../words/index.ts';
 import { Complaint } from './complaint.ts';
@@ -12,9 +12,9 @@ import { JsonOutput, type Output, PlainOutput } from './output.ts';
 import { Signals } from './signals.ts';
 import { TerminalInput, isTerminal, terminalSize } from './terminal.ts';
 
-/** Takes the steps of a run. */
+/** Takes what a run says, for its trace. */
 export interface Recorder {
-  add(text: string): void;
+  add(event: RunEvent): void;
 }
 
 /** `sandlot run`: one program, live. Gives the exit code. Its steps are recorded if there is somebody to take them. */
@@ -58,8 +58,8 @@ async function follow(
   let error: ProgramError | undefined;
   for await (const event of run) {
     if (event.type === 'error') error = event.error;
-    if (event.type === 'steps') recorder?.add(event.text);
-    else await output.event(event);
+    recorder?.add(event);
+    if (event.type !== 'steps') await output.event(event);
   }
   const result = await run.result;
   await output.result(result, explainInText(result, error, limits));

@@ -1,5 +1,6 @@
 import { closeSync, openSync, readFileSync, statSync, writeSync } from 'node:fs';
-import { type TraceProblem, TraceReader, TraceWriter } from '../../runner/trace/index.ts';
+import { type RunEvent, TraceRecorder } from '../../runner/index.ts';
+import { type TraceProblem, TraceReader } from '../../runner/trace/index.ts';
 import { words } from '../words/index.ts';
 import { Complaint } from './complaint.ts';
 import { BAD_INPUT } from './exit-codes.ts';
@@ -25,7 +26,7 @@ async function record({ run: options, out }: Extract<TraceOptions, { do: 'record
 
 /** Where the trace of a run goes. */
 class TraceFile implements Recorder, Disposable {
-  readonly #writer = new TraceWriter();
+  readonly #recorder = new TraceRecorder();
   readonly #path: string;
   readonly #file: number;
 
@@ -36,13 +37,13 @@ class TraceFile implements Recorder, Disposable {
   }
 
   /** @throws Complaint */
-  add(text: string): void {
-    this.#write(this.#writer.take(text));
+  add(event: RunEvent): void {
+    this.#write(this.#recorder.take(event));
   }
 
   [Symbol.dispose](): void {
     try {
-      this.#write(this.#writer.finish());
+      this.#write(this.#recorder.finish());
     } finally {
       closeSync(this.#file);
     }

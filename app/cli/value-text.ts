@@ -17,7 +17,7 @@ export function valueText(value: Value, state: State, inside: readonly number[] 
   if (value === false) return 'False';
   if (typeof value === 'number') return String(value);
   if (typeof value === 'string') return quoted(value);
-  return specialText(value);
+  return value[0] === 's' ? quoted(state.heads.get(value[1]) ?? '') + MORE : specialText(value);
 }
 
 function specialText(value: Exclude<Value, null | boolean | number | string>): string {
@@ -27,8 +27,6 @@ function specialText(value: Exclude<Value, null | boolean | number | string>): s
       return value[1];
     case 'i':
       return value[1] ?? MORE;
-    case 's':
-      return quoted(value[1]) + MORE;
     case 'b':
       return `b'${value[1]}'${value[1].length < value[2] ? MORE : ''}`;
     default:

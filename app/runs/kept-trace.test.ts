@@ -28,17 +28,17 @@ describe('The trace of a run', () => {
   it('can be read while it is written, by several at once', async () => {
     const trace = new KeptTrace(join(folder, 'a.jsonl'));
     const early = readAll(trace);
-    trace.add(HEAD.slice(0, 50));
-    trace.add(HEAD.slice(50));
+    trace.add({ type: 'steps', text: HEAD.slice(0, 50) });
+    trace.add({ type: 'steps', text: HEAD.slice(50) });
     const late = readAll(trace);
     let steps = '';
     for (let times = 0; times < 3_000; times += 1) {
       const line = `["l",${times},["g",0,"ä",${times}]]\n`;
-      trace.add(line);
+      trace.add({ type: 'steps', text: line });
       steps += line;
       if (times % 500 === 0) await new Promise((resolve) => setTimeout(resolve, 1));
     }
-    trace.add(END);
+    trace.add({ type: 'steps', text: END });
     await trace.finish();
     const [first, second, third] = await Promise.all([early, late, readAll(trace)]);
     const withoutKeys = first.replaceAll(/^\["key".*\n/gmu, '');
@@ -56,7 +56,7 @@ describe('The trace of a run', () => {
 
   it('ends where the disk fails', async () => {
     const trace = new KeptTrace(join(folder, 'not there', 'c.jsonl'));
-    trace.add(HEAD);
+    trace.add({ type: 'steps', text: HEAD });
     await trace.finish();
     assert.equal(await readAll(trace), '');
   });
@@ -69,7 +69,7 @@ describe('The folder of traces', () => {
     for (let n = 10; n < 30; n += 1) writeFileSync(join(own, `0000000000000${n}-x.jsonl`), '');
     writeFileSync(join(own, 'other.txt'), '');
     const trace = new Traces(own).begin();
-    trace.add(HEAD);
+    trace.add({ type: 'steps', text: HEAD });
     await trace.finish();
     for (let times = 0; readdirSync(own).length > 9 && times < 100; times += 1) {
       await new Promise((resolve) => setTimeout(resolve, 10));

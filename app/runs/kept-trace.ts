@@ -1,6 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { StringDecoder } from 'node:string_decoder';
-import { TraceWriter } from '../../runner/trace/index.ts';
+import { type RunEvent, TraceRecorder } from '../../runner/index.ts';
 
 /** So much is read, and told to a window, at a time. A window needs about ten milliseconds for it. */
 const TRACE_BLOCK_BYTES = 64 * 1024;
@@ -11,7 +11,7 @@ const TRACE_BLOCK_BYTES = 64 * 1024;
  */
 export class KeptTrace {
   readonly #path: string;
-  readonly #writer = new TraceWriter();
+  readonly #recorder = new TraceRecorder();
   /** Checked, and not on the disk yet. */
   #pending = '';
   #writing: Promise<void> | undefined;
@@ -24,14 +24,19 @@ export class KeptTrace {
     this.#path = path;
   }
 
-  /** More of what the box said. */
-  add(text: string): void {
-    this.#put(this.#writer.take(text));
+  /** The run said this. */
+  add(event: RunEvent): void {
+    this.#put(this.#recorder.take(event));
+  }
+
+  /** The pupil typed this. */
+  type(text: string): void {
+    this.#recorder.type(text);
   }
 
   /** The run is over. Resolves when all of its trace is on the disk. */
   async finish(): Promise<void> {
-    this.#put(this.#writer.finish());
+    this.#put(this.#recorder.finish());
     while (this.#writing !== undefined) await this.#writing;
     this.#over = true;
     this.#tell();

@@ -39,7 +39,9 @@ export class WindowRuns {
   readonly handlers = {
     run: (params, call) => this.#run(params, call),
     'run.input': async ({ run, text }) => {
-      await this.#get(run).write(Buffer.from(text));
+      const running = this.#get(run);
+      this.#traces.get(run)?.type(text);
+      await running.write(Buffer.from(text));
       return null;
     },
     'run.resize': async ({ run, columns, rows }) => {
@@ -73,10 +75,8 @@ export class WindowRuns {
       await call.emit({ type: 'started' });
       const decoders = { stdout: new TextDecoder(), stderr: new TextDecoder() };
       for await (const event of run) {
-        if (event.type === 'steps') {
-          trace.add(event.text);
-          continue;
-        }
+        trace.add(event);
+        if (event.type === 'steps') continue;
         // Who has stopped a flood does not want to see the rest of it.
         const isOutput = event.type === 'stdout' || event.type === 'stderr';
         if (isOutput && this.#stopped.has(call.id)) continue;

@@ -59,9 +59,9 @@ export function isValue(value: unknown): value is Value {
       return (first === 'f' || first === 't') && isShown(second);
     case 3:
       if (first === 'i') return (second === null || isShown(second)) && isCount(third);
-      return (first === 's' || first === 'b') && isShown(second) && isCount(third);
+      return (first === 's' ? isCount(second) : first === 'b' && isShown(second)) && isCount(third);
     case 4:
-      return first === 's' && isShown(second) && isCount(third) && isCount(value[3]);
+      return first === 's' && isCount(second) && isCount(third) && isCount(value[3]);
     default:
       return false;
   }
@@ -113,6 +113,7 @@ function isChange(value: unknown): value is Change {
     case 'g':
       return isCount(parts[1]) && isName(parts[2]) && (length === 3 || (length === 4 && isValue(parts[3])));
     case '@':
+    case 'o':
       return length === 2 && isCount(parts[1]);
     default:
       return false;
@@ -186,6 +187,8 @@ export function isRecord(value: unknown): value is TraceRecord {
     case 'whole':
       if (!isStepOrLater(parts[1]) || !isCount(parts[2]) || !isCount(parts[3])) return false;
       return rest(parts, 4, isItem, Infinity);
+    case 'head':
+      return length === 3 && isCount(parts[1]) && isShown(parts[2]);
     case 'text':
       if (length !== 5 || !isStepOrLater(parts[1])) return false;
       return isCount(parts[2]) && isCount(parts[3]) && isText(parts[4]);

@@ -9,6 +9,8 @@ export const TRACE_LIMITS = {
   files: 256,
   codes: 20_000,
   threads: 1_000,
+  /** Beginnings of long strings. */
+  heads: 100_000,
   /** Frames that live at once; Python's own limit of recursion is 1,000 and can be raised. */
   frames: 50_000,
   variables: 2_000,

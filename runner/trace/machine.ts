@@ -19,6 +19,8 @@ export type Op =
     }
   | { readonly do: 'global'; readonly file: number; readonly name: string; readonly value: Value | undefined }
   | { readonly do: 'leave out'; readonly frame: number; readonly count: number }
+  /** By now it has written so many bytes. */
+  | { readonly do: 'write'; readonly bytes: number }
   /** `anew`: the program changed it or made it; otherwise it is only back in sight. */
   | { readonly do: 'object'; readonly object: HeapObject; readonly anew: boolean }
   /** Items of an object were replaced by others; `object` is how it is now. */
@@ -133,6 +135,8 @@ export class Machine {
       case 'splice':
         this.heap.set(op.object.id, op.object);
         break;
+      case 'write':
+        break; // what it wrote is told apart
     }
   }
 
@@ -174,8 +178,11 @@ export class Machine {
   }
 }
 
-/** A snapshot as those see it who look at a step. */
-export function stateOf({ stacks, frames, globals, heap }: Snapshot): State {
+/** A snapshot as those see it who look at a step. `heads`: the beginnings of long strings, by number. */
+export function stateOf(
+  { stacks, frames, globals, heap }: Snapshot,
+  heads: ReadonlyMap<number, string>,
+): State {
   const resting = new Map(frames);
   const threads: Thread[] = [];
   for (const [number, stack] of stacks) {
@@ -183,5 +190,5 @@ export function stateOf({ stacks, frames, globals, heap }: Snapshot): State {
     for (const frame of stack) resting.delete(frame);
     if (known.length > 0) threads.push({ number, frames: known });
   }
-  return { threads, resting: [...resting.values()], globals, heap };
+  return { threads, resting: [...resting.values()], globals, heap, heads };
 }

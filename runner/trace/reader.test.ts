@@ -37,9 +37,25 @@ describe('A trace', () => {
 
   it('has a state after its steps, if there was more', () => {
     const trace = TraceReader.read(example('later'));
-    assert.equal(trace.visits(0).get(4), 998);
+    assert.equal(trace.visits(0).get(4), 2 + 994);
+    assert.equal(trace.visits(0).get(6), 1);
     assert.equal(trace.later?.state.resting[0]?.variables.get('n'), 998);
     assert.deepEqual(trace.ended, { how: 'limit', steps: 11, lines: 1000 });
+  });
+
+  it('tells the beginning of long strings once', () => {
+    const start = example('words').split('\n').slice(0, 4);
+    const head = `["head",0,"${'x'.repeat(200)}"]`;
+    const step = '["l",1,["=","a",["s",0,300]],["=","b",["s",0,4000,7]],["o",12]]';
+    const read = (...lines: string[]) => TraceReader.read([...start, ...lines, ''].join('\n'));
+    const trace = read(head, step, '["text",1,7,4000,"xxxxx"]', '["end","done",2,1]');
+    assert.equal(trace.problem, undefined);
+    assert.deepEqual(names(trace.stateAt(1)), { a: ['s', 0, 300], b: ['s', 0, 4000, 7] });
+    assert.equal(trace.stateAt(1).heads.get(0), 'x'.repeat(200));
+    assert.equal(trace.longText(7), 'xxxxx');
+    assert.deepEqual(trace.opsOf(1).at(-1), { do: 'write', bytes: 12 });
+    assert.equal(read(step).problem?.code, 'corrupt');
+    assert.equal(read(head, head).problem?.code, 'corrupt');
   });
 
   it('knows generators that rest, through keyframes too', () => {

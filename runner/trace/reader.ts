@@ -97,7 +97,8 @@ export class TraceReader {
   #cost = 0;
   #linesSeen = 0;
   readonly #visits = new Map<number, Map<number, number>>();
-  #laterVisits: Map<number, Map<number, number>> | undefined;
+  /** Of the steps and of what came later, if anything did. */
+  #allVisits: Map<number, Map<number, number>> | undefined;
   readonly #wholes = new Map<number, Whole[]>();
   readonly #texts = new Map<number, string>();
   #last: { readonly step: number; readonly snapshot: Snapshot; readonly state: State } | undefined;
@@ -164,7 +165,7 @@ export class TraceReader {
       }
       from = { step: n, snapshot: machine };
     }
-    this.#last = { ...from, state: stateOf(from.snapshot) };
+    this.#last = { ...from, state: stateOf(from.snapshot, this.#resolver.heads) };
     return this.#last.state;
   }
 
@@ -186,7 +187,7 @@ export class TraceReader {
 
   /** How often each line of a file ran, by the file's number; of the whole run, its end without steps included. */
   visits(file: number): ReadonlyMap<number, number> {
-    return (this.#laterVisits ?? this.#visits).get(file) ?? new Map();
+    return (this.#allVisits ?? this.#visits).get(file) ?? new Map();
   }
 
   /** How many lines ran, as far as it is known. */
@@ -243,6 +244,9 @@ export class TraceReader {
         break;
       case 'code':
         this.#resolver.code(record);
+        break;
+      case 'head':
+        this.#resolver.head(record);
         break;
       case 'l':
       case 'c':
@@ -317,8 +321,10 @@ export class TraceReader {
   #takeLater(record: Extract<TraceRecord, ['later', ...unknown[]]>): void {
     const [, lines, visits, last] = record;
     const state = this.#resolver.later(record);
-    this.#laterVisits = new Map();
-    for (const [file, line, times] of visits) count(this.#laterVisits, file, line, times);
+    // What ran in steps was told by them.
+    const all = new Map([...this.#visits].map(([file, counts]) => [file, new Map(counts)]));
+    for (const [file, line, times] of visits) count(all, file, line, times);
+    this.#allVisits = all;
     this.later = { lines, last: last.map(([file, line]) => ({ file, line })), state };
   }
 }

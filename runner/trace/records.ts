@@ -13,6 +13,8 @@ const file = count;
 const code = count;
 const line = count;
 const object = count;
+const head = count;
+const longText = count;
 /** Frames of a state after the last step are numbered below zero. */
 const frame = z.int();
 /** Output and input after the last step have −1. */
@@ -27,8 +29,8 @@ export const valueSchema = z
     z.tuple([object]),
     z.tuple([z.literal('f'), shown]),
     z.tuple([z.literal('i'), z.nullable(shown), count]),
-    z.tuple([z.literal('s'), shown, count]),
-    z.tuple([z.literal('s'), shown, count, count]),
+    z.tuple([z.literal('s'), head, count]),
+    z.tuple([z.literal('s'), head, count, longText]),
     z.tuple([z.literal('b'), shown, count]),
     z.tuple([z.literal('t'), shown]),
     z.tuple([z.literal('?')]),
@@ -61,6 +63,7 @@ export const changeSchema = z
     z.tuple([z.literal('g'), file, name]),
     z.tuple([z.literal('~'), count]),
     z.tuple([z.literal('~'), count, frame]),
+    z.tuple([z.literal('o'), count]),
     z.tuple([z.literal('*'), object, ...sequence], valueSchema),
     z.tuple([z.literal('*'), object, ...dict], pairSchema),
     z.tuple([z.literal('*'), object, ...named], namedSchema),
@@ -115,7 +118,8 @@ export const recordSchema = z.union([
   z.tuple([z.literal('out'), stepOrLater, text]),
   z.tuple([z.literal('in'), stepOrLater, text, text]),
   z.tuple([z.literal('whole'), stepOrLater, object, count], z.union([valueSchema, pairSchema])),
-  z.tuple([z.literal('text'), stepOrLater, count, count, text]),
+  z.tuple([z.literal('head'), head, shown]),
+  z.tuple([z.literal('text'), stepOrLater, longText, count, text]),
   z.tuple([
     z.literal('later'),
     count,

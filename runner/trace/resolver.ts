@@ -22,6 +22,8 @@ export class Resolver {
   readonly machine = new Machine();
   readonly files: string[] = [];
   readonly codes = new Map<number, Code>();
+  /** The beginnings of long strings. */
+  readonly heads = new Map<number, string>();
   readonly #fileNumbers = new Set<number>();
   /** How many steps there were. */
   steps = 0;
@@ -47,6 +49,13 @@ export class Resolver {
     if (this.codes.size >= MOST.codes) throw new Wrong('too many codes');
     this.#knowFile(file);
     this.codes.set(number, { number, file, name, kind, line });
+  }
+
+  /** @throws Wrong */
+  head([, number, text]: Extract<TraceRecord, ['head', ...unknown[]]>): void {
+    if (this.heads.has(number)) throw new Wrong(`head ${number} again`);
+    if (this.heads.size >= MOST.heads) throw new Wrong('too many heads');
+    this.heads.set(number, text);
   }
 
   #knowFile(file: number): void {
@@ -90,7 +99,7 @@ export class Resolver {
   /** The state after the last step. @throws Wrong */
   later([, , visits, last, key]: Extract<TraceRecord, ['later', ...unknown[]]>): State {
     for (const [file] of [...visits, ...last]) this.#knowFile(file);
-    return stateOf(this.#told(key));
+    return stateOf(this.#told(key), this.heads);
   }
 
   /** From here on the state is that of a keyframe. @throws Wrong */
@@ -115,7 +124,7 @@ export class Resolver {
   /** Let go of objects that nothing refers to; `given` is what the last step returned. */
   forget(given: Value | undefined): void {
     const { heap } = this.machine;
-    const roots = [...rootsOf(stateOf(this.machine)), ...(given === undefined ? [] : [given])];
+    const roots = [...rootsOf(stateOf(this.machine, this.heads)), ...(given === undefined ? [] : [given])];
     const used = reachable(heap, roots);
     for (const [id, object] of heap) {
       if (used.has(id)) continue;
@@ -153,6 +162,7 @@ export class Resolver {
       awaited.push(...valuesIn(object));
     }
     for (const value of awaited) {
+      this.#knowHead(value);
       const id = referenceOf(value);
       if (id !== undefined && !machine.heap.has(id)) throw new Wrong(`unknown object ${id}`);
     }
@@ -171,6 +181,8 @@ export class Resolver {
       case '@':
         if (change[1] >= MOST.threads) throw new Wrong('too many threads');
         return { do: 'switch', thread: change[1] };
+      case 'o':
+        return { do: 'write', bytes: change[1] };
       case '(':
         return this.#entered(change[1], change[2]);
       case ')': {
@@ -256,9 +268,15 @@ export class Resolver {
 
   /** A value is spoken of: if it is an object, it must be there when the step is complete. */
   #refer(value: Value, ops: Op[]): void {
+    this.#knowHead(value);
     const id = referenceOf(value);
     if (id === undefined || this.machine.heap.has(id)) return;
     if (!this.#recall(id, ops)) this.#awaited.add(id);
+  }
+
+  #knowHead(value: Value): void {
+    if (!Array.isArray(value) || value[0] !== 's' || this.heads.has(value[1])) return;
+    throw new Wrong(`unknown head ${value[1]}`);
   }
 
   /** Bring back an object that was let go, and all that it refers to. */

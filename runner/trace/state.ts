@@ -70,6 +70,8 @@ export interface State {
   readonly globals: ReadonlyMap<number, Variables>;
   /** Objects by number; among them may be some that nothing refers to any more. */
   readonly heap: ReadonlyMap<number, HeapObject>;
+  /** The beginnings of long strings, by number. The only part that may still grow. */
+  readonly heads: ReadonlyMap<number, string>;
 }
 
 /** The number of the object that a value refers to; undefined if it is not a reference. */

@@ -18,9 +18,23 @@ describe('Writing a trace', () => {
     const writer = new TraceWriter();
     assert.equal(writer.take(text(...START, later(10))), text(...START));
     assert.equal(writer.take(text(later(20), '["out",-1,"x"]')), text('["out",-1,"x"]'));
-    assert.equal(writer.take(text('["end","done",1,20]')), text(later(20), '["end","done",1,20]'));
-    assert.equal(writer.finish(), '');
+    assert.equal(writer.take(text('["end","done",1,20]')), '');
+    assert.equal(writer.finish(), text(later(20), '["end","done",1,20]'));
     assert.equal(writer.problem, undefined);
+  });
+
+  it('tells how much each step had written, and stores what that was', () => {
+    const told: unknown[] = [];
+    const writer = new TraceWriter({ onStep: (step, bytes) => told.push([step, bytes]) });
+    writer.take(text(...START, '["l",1,["o",3]]', '["end","done",2,1]'));
+    assert.deepEqual(told, [
+      [0, undefined],
+      [1, 3],
+    ]);
+    writer.wrote(1, 'hi\n');
+    writer.asked(1, '? ', 'x');
+    const end = text('["out",1,"hi\\n"]', '["in",1,"? ","x"]', '["end","done",2,1]');
+    assert.equal(writer.finish(), end);
   });
 
   it('stores it where there is no end too', () => {
@@ -40,7 +54,7 @@ describe('Writing a trace', () => {
 
   it('stores no more than it may, in whole lines', () => {
     const { lines } = imagine(1, 200);
-    const writer = new TraceWriter(9_000);
+    const writer = new TraceWriter({ most: 9_000 });
     const stored = writer.take(text(...lines)) + writer.finish();
     assert.ok(stored.length <= 9_000 && stored.length > 3_000);
     assert.deepEqual(writer.problem, { code: 'too-large' });

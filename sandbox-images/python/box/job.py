@@ -107,8 +107,10 @@ def _watch(notes: int, entry: str, trace: dict[str, int]) -> None:
         kill(own, _SIGKILL)  # not even a bare `except:` hears of it
 
     os.register_at_fork(after_in_child=tracer.forget)
-    streams = interpreter.Written(sys.stdout), interpreter.Written(sys.stderr)
-    tracer.start(entry, trace["steps"], trace["lines"], streams, tell, end_of_budget)
+    writes = tracer.Writes(
+        (interpreter.Written(sys.stdout), interpreter.Written(sys.stderr)), prompts_pass_by=os.isatty(0)
+    )
+    tracer.start(entry, trace["steps"], trace["lines"], writes, tell, end_of_budget)
 
 
 def _cuts(records: bytes, most: int) -> list[tuple[int, int]]:

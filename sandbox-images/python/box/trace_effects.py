@@ -19,7 +19,7 @@ Variable = tuple[str, str]
 class Effects:
     """What a line may change."""
 
-    __slots__ = ("stores", "items", "objects", "calls", "everything", "asks", "talks", "waits")
+    __slots__ = ("stores", "items", "objects", "calls", "everything", "asks", "talks")
 
     def __init__(self) -> None:
         # Variables that it sets or deletes.
@@ -33,9 +33,8 @@ class Effects:
         self.everything = False
         # Whether it asks for an item, which a dict may make when it is asked.
         self.asks = False
-        # Whether it may write something, and whether it may wait for long.
+        # Whether it may write something.
         self.talks = False
-        self.waits = False
 
 
 # Built-in functions that change nothing that a trace shows, but by calling code of the pupil's.
@@ -48,7 +47,6 @@ HARMLESS = frozenset(
 )
 
 _TALKING = frozenset({"print", "input"})
-_WAITING = frozenset({"input", "sleep"})
 
 # Methods of built-in types that change nothing.
 READING = frozenset(
@@ -288,7 +286,6 @@ class Lines:
 
     def _call(self, effects: Effects, called: object) -> None:
         name = called.name if type(called) is _Method else called[1] if _is_variable(called) else None
-        effects.waits |= name in _WAITING
         if type(called) is _Method or name in _TALKING or not self._is_known(called):
             effects.talks = True
         if type(called) is _Method and _is_variable(called.owner):

@@ -142,11 +142,7 @@ class _AfterLines(dict):
         self._lines = trace_effects.Lines(code.code, _is_harmless(code))
 
     def __missing__(self, line: int):
-        effects = self._lines.effects(line)
-        if effects.waits:
-            _send()
-            return _after_line(self._code, effects)  # not kept: each time, what is recorded is sent before it waits
-        after = self[line] = _after_line(self._code, effects)
+        after = self[line] = _after_line(self._code, self._lines.effects(line))
         return after
 
 
@@ -390,17 +386,50 @@ def _look_at_everything(depth: int) -> str:
 def _look_at_output(depth: int) -> str:
     """How many bytes the program has written so far, if it has written any since that was told."""
     global _bytes_told
-    count = 0
-    for stream in _streams:
-        count += stream.count()
+    count = _writes.count()
     if count == _bytes_told:
         return ""
     _bytes_told = count
     return f',["o",{count}]'
 
 
-_streams: tuple[interpreter.Written, ...] = ()
+class Writes:
+    """What a program has written in all."""
+
+    def __init__(self, streams: tuple[interpreter.Written, ...], prompts_pass_by: bool) -> None:
+        self._streams = streams
+        # At a terminal, what `input` asks with does not go through the program's streams.
+        self._prompts_pass_by = prompts_pass_by
+        self._asked = 0
+
+    def count(self) -> int:
+        count = self._asked
+        for stream in self._streams:
+            count += stream.count()
+        return count
+
+    def ask(self, prompt: str) -> None:
+        if self._prompts_pass_by:
+            self._asked += len(prompt.encode("utf-8", "replace"))
+
+
+_writes = Writes((), False)
 _bytes_told = 0
+
+
+def _on_call(code, offset: int, called: object, argument: object):
+    """Something is called from code that names what may wait for long: what is recorded is told before that."""
+    if called is _input:
+        if type(argument) is str:
+            _writes.ask(argument)
+        _send()
+    elif called is _sleep:
+        _send()
+
+
+_input = builtins.input
+_sleep = time.sleep
+_WAITING = frozenset({"input", "sleep"})
 
 
 # When anything may have changed: every variable is compared with what it was
@@ -772,7 +801,8 @@ def _meet(code) -> Code | None:
         _become_wary()
     record = Code(number, code, module)
     _codes[id(code)] = record
-    _monitoring.set_local_events(_TOOL, code, _LOCAL)
+    waits = not _WAITING.isdisjoint(code.co_names)
+    _monitoring.set_local_events(_TOOL, code, _LOCAL | _EVENTS.CALL if waits else _LOCAL)
     return record
 
 
@@ -988,13 +1018,13 @@ _is_on = False
 _end_of_budget = None
 
 
-def start(entry: str, steps: int, lines: int, streams, notify, end_of_budget) -> None:
-    """Record what runs from now on, and when it writes to which of the streams.
+def start(entry: str, steps: int, lines: int, writes: Writes, notify, end_of_budget) -> None:
+    """Record what runs from now on, and in which step it writes how much.
 
     `notify` is given whole lines of the trace, as bytes; `end_of_budget` ends the process when so many lines have run.
     """
-    global _most_steps, _most_lines, _notify, _end_of_budget, _thread, _after, _is_on, _depth, _remaining, _streams
-    _streams = streams
+    global _most_steps, _most_lines, _notify, _end_of_budget, _thread, _after, _is_on, _depth, _remaining, _writes
+    _writes = writes
     _most_steps, _most_lines, _notify, _end_of_budget = steps, lines, notify, end_of_budget
     _thread = get_ident()
     _threads[_thread] = 0
@@ -1008,6 +1038,7 @@ def start(entry: str, steps: int, lines: int, streams, notify, end_of_budget) ->
     for event, callback in (
         (_EVENTS.PY_START, _on_start),
         (_EVENTS.LINE, _on_line),
+        (_EVENTS.CALL, _on_call),
         (_EVENTS.PY_RETURN, _on_return),
         (_EVENTS.PY_YIELD, _on_yield),
         (_EVENTS.PY_RESUME, _on_resume),
@@ -1054,9 +1085,9 @@ def _stop_listening() -> None:
 
 def _let_go() -> None:
     """Hold on to nothing of the program's, which may want to see it die."""
-    global _here, _code, _lines, _after, _streams
+    global _here, _code, _lines, _after, _writes
     _here = _code = _after = None
     _lines = {}
-    _streams = ()
+    _writes = Writes((), False)
     for kept in (_codes, _modules, _stack, _resting, _contexts, _left_things):
         kept.clear()
