@@ -4,14 +4,14 @@ import { Decoration, type DecorationSet, EditorView, GutterMarker, gutterLineCla
 const NO_MARKS = RangeSet.of<GutterMarker>([]);
 
 /** One line that is lit up in the program, and its number with it. */
-export interface LineLight {
+interface LineLight {
   /** Light a line up (counted from 1), or none. */
   readonly light: StateEffectType<number | null>;
   readonly extension: Extension;
 }
 
 /** A light of one colour: `name` and `name-number` are its classes. It goes out when its line is typed in. */
-export function lineLight(name: string): LineLight {
+function lineLight(name: string): LineLight {
   const light = StateEffect.define<number | null>();
   const lineMark = Decoration.line({ class: name });
   const numberMark = new (class extends GutterMarker {

@@ -30,6 +30,7 @@ function isStop(marks: RangeSet<GutterMarker>, from: number): boolean {
   let found = false;
   marks.between(from, from, () => {
     found = true;
+    return false; // no more
   });
   return found;
 }

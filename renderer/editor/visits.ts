@@ -45,8 +45,9 @@ function marksOf(visits: Visits, { doc }: EditorState): RangeSet<VisitMark> {
 const visits = StateField.define<RangeSet<VisitMark>>({
   create: () => RangeSet.empty,
   update(marks, transaction) {
-    const shown = transaction.effects.findLast((effect) => effect.is(showVisits));
-    if (shown !== undefined) return marksOf(shown.value as Visits, transaction.state);
+    for (const effect of transaction.effects) {
+      if (effect.is(showVisits)) return marksOf(effect.value, transaction.state);
+    }
     return transaction.docChanged ? RangeSet.empty : marks;
   },
 });

@@ -24,8 +24,7 @@ export function FrameBox({ drawn, files, picture, marks, asked, onAsk }: FrameBo
         <span>{name}</span>
         {frame !== undefined && role !== 'file' && (
           <span className="aside">
-            {role === 'now' ? words('steps.frame.now') : words(`steps.frame.${role}`)}
-            {', '}
+            {role !== 'now' && words('steps.frame.is', { does: words(`steps.frame.${role}`) })}
             {words('steps.frame.line', { line: frame.line })}
           </span>
         )}

@@ -66,7 +66,7 @@ export function LoopTable({ trace, position, stepper }: LoopTableProps) {
         />
         {words('steps.loop.ofTurns', { count: run.turns.length })}
       </label>
-      <div className="table" tabIndex={0} role="group" aria-label={words('steps.loop.turn')}>
+      <div className="table" tabIndex={0} role="group" aria-label={words('steps.loop.table')}>
         <table>
           <caption>{words('steps.loop.caption', { line: loop.header })}</caption>
           <thead>
@@ -93,7 +93,7 @@ export function LoopTable({ trace, position, stepper }: LoopTableProps) {
                 </th>
                 {values.map((value, column) => (
                   <td key={columns[column]?.name}>
-                    <code>{value === undefined ? words('steps.loop.gone') : lineOf(value, state.heap)}</code>
+                    <code>{value === undefined ? words('steps.loop.gone') : lineOf(value, state)}</code>
                   </td>
                 ))}
               </tr>

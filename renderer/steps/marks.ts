@@ -8,7 +8,7 @@ export interface Marks {
   item(id: number, place: number): boolean;
 }
 
-export const NO_MARKS: Marks = { variable: () => false, object: () => false, item: () => false };
+const NO_MARKS: Marks = { variable: () => false, object: () => false, item: () => false };
 
 const nameOf = (variable: Variable) =>
   'file' in variable ? `file ${variable.file} ${variable.name}` : `frame ${variable.frame} ${variable.name}`;

@@ -4,7 +4,7 @@ import { referenceOf } from '../../runner/trace/index.ts';
 import { words } from '../../app/words/index.ts';
 import type { Marks } from './marks.ts';
 import type { Picture } from './picture.ts';
-import { lineOf, objectWords, valueWords } from './value-words.ts';
+import { lineOf, objectWords, shortWords, valueWords } from './value-words.ts';
 
 interface InPicture {
   readonly picture: Picture;
@@ -19,14 +19,23 @@ const MOST = 100;
 /** A value where it is held: written, as a box of its own in place, or as the beginning of an arrow. */
 export function ValueView({ value, picture, marks }: InPicture & { readonly value: Value }) {
   const id = referenceOf(value);
-  if (id === undefined) return <span className={`value ${kindOf(value)}`}>{valueWords(value)}</span>;
-  const object = picture.heap.get(id);
+  if (id === undefined)
+    return <span className={`value ${kindOf(value)}`}>{valueWords(value, picture.state)}</span>;
+  const object = picture.state.heap.get(id);
   if (object === undefined) return <span className="value">{words('steps.value.unknown')}</span>;
   if (picture.drawnAs(id) === 'inside') {
     return <ObjectBox object={object} picture={picture} marks={marks} inside />;
   }
   const number = picture.numberOf(id);
-  if (number === undefined) return <span className="value">{lineOf(value, picture.heap)}</span>;
+  if (number === undefined) {
+    const written = lineOf(value, picture.state);
+    const isWords = picture.drawnAs(id) === 'words';
+    return (
+      <span className="value" title={written}>
+        {isWords ? shortWords(object) : written}
+      </span>
+    );
+  }
   const label = words('steps.value.arrow', { number, what: objectWords(object) });
   return <span className="dot" data-to={id} role="img" aria-label={label} />;
 }

@@ -37,14 +37,14 @@ export interface Picture {
   readonly boxes: readonly HeapObject[];
   /** Objects that would have a box if there were more room. */
   readonly boxesLeftOut: number;
-  readonly heap: ReadonlyMap<number, HeapObject>;
+  readonly state: State;
   drawnAs(id: number): Drawn;
   /** The boxes are numbered from 1; undefined for an object that has none. */
   numberOf(id: number): number | undefined;
 }
 
 /** Frames of the running thread that are drawn: the outermost, and the innermost ones. */
-const MOST_FRAMES = 8;
+const MOST_FRAMES = 6;
 const MOST_OTHERS = 6;
 /** Boxes in boxes, at the most: a cube of numbers. */
 const MOST_DEEP = 2;
@@ -71,7 +71,7 @@ export function pictureOf(state: State, thread: number, mostBoxes: number): Pict
     framesLeftOut,
     boxes,
     boxesLeftOut: all.length - boxes.length,
-    heap: state.heap,
+    state,
     drawnAs: (id) => drawn.get(id) ?? 'words',
     numberOf: (id) => numbers.get(id),
   };

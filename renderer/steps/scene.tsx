@@ -16,6 +16,8 @@ interface SceneProps {
 
 /** Boxes that are drawn at once: more than a child can look at, and few enough to drag through. */
 const MOST_BOXES = 24;
+/** Around the frame that runs, in pixels. */
+const MARGIN = 12;
 
 /** The state at a position: frames at the left, objects at the right, arrows between them. */
 export function Scene({ trace, position, asked, onAsk }: SceneProps) {
@@ -34,6 +36,11 @@ export function Scene({ trace, position, asked, onAsk }: SceneProps) {
   useLayoutEffect(() => {
     if (scene.current !== null && svg.current !== null) drawArrows(scene.current, svg.current);
   });
+  const innermost = picture?.frames.find(({ role }) => role === 'now')?.key;
+  useEffect(() => {
+    // A call that begins or ends moves what is looked at; a step within one does not.
+    if (scene.current !== null) bringToSight(scene.current);
+  }, [innermost]);
   useEffect(() => {
     if (scene.current === null) return undefined;
     const observer = new ResizeObserver(() => {
@@ -76,12 +83,13 @@ export function Scene({ trace, position, asked, onAsk }: SceneProps) {
       <svg ref={svg} className="arrows" aria-hidden>
         <defs>
           <marker
+            markerUnits="userSpaceOnUse"
             id="arrowhead"
             viewBox="0 0 8 8"
             refX="7"
             refY="4"
-            markerWidth="7"
-            markerHeight="7"
+            markerWidth="10"
+            markerHeight="10"
             orient="auto"
           >
             <path d="M0 0.5 8 4 0 7.5Z" />
@@ -90,4 +98,14 @@ export function Scene({ trace, position, asked, onAsk }: SceneProps) {
       </svg>
     </div>
   );
+}
+
+/** Scroll to the frame that runs, within the panel alone: the page stays where it is. */
+function bringToSight(scene: HTMLElement): void {
+  const panel = scene.parentElement;
+  const frame = scene.querySelector('.frame.now')?.getBoundingClientRect();
+  if (panel === null || frame === undefined || panel.scrollHeight <= panel.clientHeight) return;
+  const { top, bottom } = panel.getBoundingClientRect();
+  if (frame.bottom > bottom) panel.scrollTop += frame.bottom - bottom + MARGIN;
+  else if (frame.top < top) panel.scrollTop -= top - frame.top + MARGIN;
 }

@@ -21,7 +21,7 @@ export function happening(step: Step, state: State): string {
     return words('steps.happens.raise', { line, error });
   }
   if (step.value !== undefined) {
-    const value = lineOf(step.value, state.heap);
+    const value = lineOf(step.value, state);
     if (code.kind === 'module') return words('steps.happens.end');
     if (code.kind === 'class') return words('steps.happens.classMade', { name });
     return words(kind === 'yield' ? 'steps.happens.yield' : 'steps.happens.return', { name, value });
@@ -33,20 +33,24 @@ export function happening(step: Step, state: State): string {
 }
 
 /** What a step changed, in sentences. */
-export function changeWords(trace: TraceReader, step: number, state: State): string[] {
+function changeWords(trace: TraceReader, step: number, state: State): string[] {
   const { variables } = changesOf(trace, step);
   return variables.slice(0, MOST_TOLD).flatMap((variable) => {
     const value = valueOf(state, variable);
     const { name } = variable;
-    return value === undefined ? [] : [words('steps.isNow', { name, value: lineOf(value, state.heap) })];
+    return value === undefined ? [] : [words('steps.isNow', { name, value: lineOf(value, state) })];
   });
 }
+
+/** A count with its thousands apart. */
+export const numberWords = (count: number): string => count.toLocaleString('en');
 
 /** Where one is, of how many. */
 export function positionWords(trace: TraceReader, position: number): string {
   const count = trace.stepCount;
-  if (position < count) return words('steps.position', { number: position + 1, count });
-  return words('steps.later.position', { lines: trace.linesRun });
+  if (position < count)
+    return words('steps.position', { number: numberWords(position + 1), count: numberWords(count) });
+  return words('steps.later.position', { lines: numberWords(trace.linesRun) });
 }
 
 /** All of it, for those who hear it. */

@@ -9,7 +9,7 @@ import { LoopTable, loopOf } from './loop-table.tsx';
 import { noticeOf } from './notice.ts';
 import { Printed } from './printed.tsx';
 import { Scene } from './scene.tsx';
-import { changeWords, happening, positionWords } from './step-words.ts';
+import { happening, positionWords } from './step-words.ts';
 import { Told } from './told.tsx';
 import { Walker } from './walker.tsx';
 import { When } from './when.tsx';
@@ -49,8 +49,8 @@ function Recorded({ session: { stepper }, look }: { readonly session: Session; r
   return (
     <>
       <Walker stepper={stepper} look={look} />
+      <Happening stepper={stepper} look={look} />
       <div className="looked-at" tabIndex={0} role="group" aria-label={words('steps.title')}>
-        <Happening stepper={stepper} look={look} />
         {asked !== undefined && (
           <When {...{ stepper, look, variable: asked }} onClose={() => ask(undefined)} />
         )}
@@ -85,11 +85,6 @@ function Happening({ stepper, look }: Pick<Parameters<typeof Walker>[0], 'steppe
     <div className="happening">
       <p>{happening(step, state)}</p>
       {source !== undefined && <code>{source.trim()}</code>}
-      {changeWords(trace, look.position, state).map((line) => (
-        <p key={line} className="aside">
-          {line}
-        </p>
-      ))}
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { type HeapObject, type Value, referenceOf, valuesIn } from '../../runner/trace/index.ts';
+import { type HeapObject, type State, type Value, referenceOf, valuesIn } from '../../runner/trace/index.ts';
 import { words } from '../../app/words/index.ts';
 
 const ESCAPES: Readonly<Record<string, string>> = {
@@ -15,8 +15,11 @@ function quoted(text: string, more = ''): string {
   return `${quote}${quote === "'" ? inside.replaceAll("'", String.raw`\'`) : inside}${more}${quote}`;
 }
 
+/** What has to be known to write a value. */
+export type Known = Pick<State, 'heap' | 'heads'>;
+
 /** How a value is written that is no reference. */
-export function valueWords(value: Value): string {
+export function valueWords(value: Value, { heads }: Known): string {
   if (value === null) return 'None';
   if (typeof value === 'boolean') return value ? 'True' : 'False';
   if (typeof value === 'number') return String(value);
@@ -28,7 +31,7 @@ export function valueWords(value: Value): string {
     case 'i':
       return value[1] ?? words('steps.value.digits', { count: value[2] });
     case 's':
-      return words('steps.value.long', { text: quoted(value[1], '…'), count: value[2] });
+      return words('steps.value.long', { text: quoted(heads.get(value[1]) ?? '', '…'), count: value[2] });
     case 'b':
       return `b'${value[1]}${value[2] > value[1].length ? '…' : ''}'`;
     default:
@@ -62,16 +65,22 @@ const BRACKETS: Readonly<Record<string, readonly [string, string]>> = {
 const MOST_ITEMS = 6;
 const MOST_DEEP = 2;
 
+/** … and where there is little room: what a name stands for has that name already. */
+export function shortWords(object: HeapObject): string {
+  if (object.kind === 'function') return words('steps.value.aFunction');
+  return object.kind === 'class' ? words('steps.value.aClass') : objectWords(object);
+}
+
 /** A value in one line, near to how Python writes it. */
-export function lineOf(value: Value, heap: ReadonlyMap<number, HeapObject>, deep = 0): string {
+export function lineOf(value: Value, known: Known, deep = 0): string {
   const id = referenceOf(value);
-  if (id === undefined) return valueWords(value);
-  const object = heap.get(id);
+  if (id === undefined) return valueWords(value, known);
+  const object = known.heap.get(id);
   if (object === undefined) return words('steps.value.unknown');
   const [open, close] = BRACKETS[object.kind] ?? [];
   if (open === undefined || close === undefined) return objectWords(object);
   if (deep >= MOST_DEEP) return `${open}…${close}`;
-  const one = (item: Value) => lineOf(item, heap, deep + 1);
+  const one = (item: Value) => lineOf(item, known, deep + 1);
   const items =
     object.kind === 'dict'
       ? object.items.slice(0, MOST_ITEMS).map(([key, item]) => `${one(key)}: ${one(item)}`)

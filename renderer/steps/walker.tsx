@@ -2,12 +2,13 @@ import {
   ArrowLeft,
   ArrowRight,
   CornerLeftUp,
+  Ellipsis,
   type LucideIcon,
   Redo2,
   SkipBack,
   SkipForward,
 } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { words } from '../../app/words/index.ts';
 import { keyOf } from '../keys/keys.ts';
 import { type Move, lastPosition } from '../studio/moves.ts';
@@ -39,6 +40,7 @@ const ICONS: Readonly<Record<(typeof PLAIN)[number] | (typeof STOPS)[number], Lu
 /** The slider over all steps, and the buttons that go from one to another. */
 export function Walker({ stepper, look }: WalkerProps) {
   const hasStops = useStore(stepper.stops, (stops) => stops.size > 0);
+  const [more, setMore] = useState(false);
   const { nowhere } = look;
   const button = (move: (typeof PLAIN)[number] | (typeof STOPS)[number]) => {
     const Icon = ICONS[move];
@@ -58,20 +60,33 @@ export function Walker({ stepper, look }: WalkerProps) {
   return (
     <div className="walker">
       <StepSlider stepper={stepper} look={look} />
-      <div className="walk">{PLAIN.map(button)}</div>
+      <div className="walk">
+        {PLAIN.map(button)}
+        <button
+          type="button"
+          className="button icon"
+          title={words('steps.more')}
+          aria-label={words('steps.more')}
+          aria-expanded={more}
+          onClick={() => setMore(!more)}
+        >
+          <Ellipsis aria-hidden />
+        </button>
+      </div>
       {hasStops && <div className="walk">{STOPS.map(button)}</div>}
-      <details>
-        <summary>{words('steps.more')}</summary>
-        <div className="others">
-          {OTHERS.map((move) => (
-            <button key={move} type="button" className="button plain" onClick={() => stepper.go(move)}>
-              {words(`steps.go.${move}`)}
-              {keyOf(move) !== '' && <kbd>{keyOf(move)}</kbd>}
-            </button>
-          ))}
-        </div>
-        <p className="aside">{words('steps.stopHint', { key: STOP_KEY })}</p>
-      </details>
+      {more && (
+        <>
+          <div className="others">
+            {OTHERS.map((move) => (
+              <button key={move} type="button" className="button plain" onClick={() => stepper.go(move)}>
+                {words(`steps.go.${move}`)}
+                {keyOf(move) !== '' && <kbd>{keyOf(move)}</kbd>}
+              </button>
+            ))}
+          </div>
+          <p className="aside">{words('steps.stopHint', { key: STOP_KEY })}</p>
+        </>
+      )}
       {nowhere !== undefined && <p className="nowhere">{nowhereWords(nowhere)}</p>}
     </div>
   );

@@ -69,9 +69,8 @@ export class Stepper {
       this.look.set({ ...before, recording });
       return;
     }
-    // What went well is watched from its beginning; otherwise the end is what one wants to understand.
-    const well = complete && trace.ended?.how === 'done' && trace.later === undefined;
-    this.look.set({ recording, position: well ? Math.min(0, last) : last, held: false, nowhere: undefined });
+    const position = complete ? Math.min(beginningOf(recording), last) : last;
+    this.look.set({ recording, position, held: false, nowhere: undefined });
   }
 
   #begin(trace: TraceReader): void {
@@ -79,4 +78,18 @@ export class Stepper {
     const { files } = this.#workspace.state.value;
     this.#texts = new Map(files.map(({ path }) => [path, this.#workspace.textOf(path)]));
   }
+}
+
+/**
+ * Where one looks first when all of it is there. What went well is watched from its beginning; otherwise the end is
+ * what one wants to understand. Of an error that is where it was raised, not where it had come to at last.
+ */
+function beginningOf(recording: Recording): number {
+  const { trace, stepCount } = recording;
+  if (trace.later !== undefined) return lastPosition(recording);
+  if (trace.ended?.how === 'done') return 0;
+  let at = stepCount - 1;
+  const isRaise = (step: number) => step >= 0 && trace.step(step).kind === 'raise';
+  while (isRaise(at) && isRaise(at - 1)) at -= 1;
+  return at;
 }
