@@ -76,11 +76,8 @@ export const enSteps = {
   },
   more: 'More ways to go',
   stopHint: 'To stop at a line, click its number, or press {{key}} in it.',
+  role: { waits: 'waits, line {{line}}', rests: 'rests, line {{line}}', now: 'line {{line}}' },
   frame: {
-    line: 'line {{line}}',
-    is: '{{does}}, ',
-    waits: 'waits',
-    rests: 'rests',
     leftOut: '… and {{count}} more calls …',
     empty: 'no variables yet',
     hidden: '{{count}} more not recorded',

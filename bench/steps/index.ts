@@ -1,17 +1,18 @@
 /**
- * `npm run bench -- steps`: what it costs to step through a program. So far the host's part: to store a trace, to read
- * it, and to give the state at any step of it.
+ * `npm run bench -- steps`: what it costs to step through a program. To store a trace, to
+ * read it, to give the state at any step of it, and to drag through it in a window.
  */
 import { TraceReader, TraceWriter } from '../../runner/trace/index.ts';
 import { type Figure, figure } from '../figure.ts';
 import { quantile } from '../statistics.ts';
 import { bubbleSort } from './bubble-sort.ts';
+import { dragging } from './dragging.ts';
 
 const STEPS = 20_000;
 const JUMPS = 5_000;
 
-export function figures(): Promise<readonly Figure[]> {
-  return Promise.resolve([...store(STEPS), ...jump(), ...drag(), growth()]);
+export async function figures(): Promise<readonly Figure[]> {
+  return [...store(STEPS), ...jump(), ...drag(), growth(), ...(await dragging())];
 }
 
 /** A trace as it is stored, and how long that takes in all. */

@@ -23,10 +23,7 @@ export function FrameBox({ drawn, files, picture, marks, asked, onAsk }: FrameBo
       <div className="frame-name">
         <span>{name}</span>
         {frame !== undefined && role !== 'file' && (
-          <span className="aside">
-            {role !== 'now' && words('steps.frame.is', { does: words(`steps.frame.${role}`) })}
-            {words('steps.frame.line', { line: frame.line })}
-          </span>
+          <span className="aside">{words(`steps.role.${role}`, { line: frame.line })}</span>
         )}
       </div>
       {variables.length === 0 && <p className="aside">{words('steps.frame.empty')}</p>}
