@@ -4,8 +4,8 @@ import { loopLinesAt } from './loop-lines.ts';
 
 /** The loop at each line, as `header first last`, or a dash. */
 function loops(text: string): string[] {
-  return text.split('\n').map((_, at) => {
-    const loop = loopLinesAt(text, 0, at + 1);
+  return text.split('\n').map((_, at, lines) => {
+    const loop = loopLinesAt(lines, 0, at + 1);
     return loop === undefined ? '-' : `${loop.header} ${loop.first} ${loop.last}`;
   });
 }
@@ -38,7 +38,7 @@ describe('The loop that a line is in', () => {
   });
 
   it('is none in a text that has no such line', () => {
-    assert.equal(loopLinesAt('a', 0, 7), undefined);
-    assert.equal(loopLinesAt('', 0, 1), undefined);
+    assert.equal(loopLinesAt(['a'], 0, 7), undefined);
+    assert.equal(loopLinesAt([], 0, 1), undefined);
   });
 });

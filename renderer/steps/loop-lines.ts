@@ -18,8 +18,7 @@ function indentOf(line: string): number {
  * The innermost loop of a program's text that a line (counted from 1) is in, its header counted. It is found by
  * indentation alone, so text of several lines between quotes or brackets can mislead it.
  */
-export function loopLinesAt(text: string, file: number, line: number): LoopLines | undefined {
-  const lines = text.split('\n');
+export function loopLinesAt(lines: readonly string[], file: number, line: number): LoopLines | undefined {
   let least = Infinity;
   for (let at = line; at >= 1; at -= 1) {
     const source = lines[at - 1] ?? '';

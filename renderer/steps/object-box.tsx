@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import type { HeapObject, Value } from '../../runner/trace/index.ts';
 import { referenceOf } from '../../runner/trace/index.ts';
 import { words } from '../../app/words/index.ts';
@@ -19,8 +19,7 @@ const MOST = 100;
 /** A value where it is held: written, as a box of its own in place, or as the beginning of an arrow. */
 export function ValueView({ value, picture, marks }: InPicture & { readonly value: Value }) {
   const id = referenceOf(value);
-  if (id === undefined)
-    return <span className={`value ${kindOf(value)}`}>{valueWords(value, picture.state)}</span>;
+  if (id === undefined) return <Plain text={valueWords(value, picture.state)} kind={kindOf(value)} />;
   const object = picture.state.heap.get(id);
   if (object === undefined) return <span className="value">{words('steps.value.unknown')}</span>;
   if (picture.drawnAs(id) === 'inside') {
@@ -39,6 +38,11 @@ export function ValueView({ value, picture, marks }: InPicture & { readonly valu
   const label = words('steps.value.arrow', { number, what: objectWords(object) });
   return <span className="dot" data-to={id} role="img" aria-label={label} />;
 }
+
+/** Kept as it is while its text stays the same: most of a list does from step to step. */
+const Plain = memo(function Plain({ text, kind }: { readonly text: string; readonly kind: string }) {
+  return <span className={`value ${kind}`}>{text}</span>;
+});
 
 function kindOf(value: Value): string {
   if (typeof value === 'string') return 'text';

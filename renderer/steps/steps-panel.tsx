@@ -80,7 +80,7 @@ function Happening({ stepper, look }: Pick<Parameters<typeof Walker>[0], 'steppe
   if (look.position >= trace.stepCount) return <p>{words('steps.later.why')}</p>;
   const step = trace.step(look.position);
   const state = trace.stateAt(look.position);
-  const source = stepper.textOf(trace.files[step.code.file] ?? '').split('\n')[step.line - 1];
+  const source = stepper.linesOf(trace.files[step.code.file] ?? '')[step.line - 1];
   return (
     <div className="happening">
       <p>{happening(step, state)}</p>

@@ -95,7 +95,7 @@ describe('What one looks at', () => {
     const { stepper, workspace, end } = await run(HEAD);
     await end();
     workspace.edit('a.py', { toString: () => 'g()' });
-    assert.equal(stepper.textOf('a.py'), 'f()');
-    assert.equal(stepper.textOf('b.py'), '');
+    assert.deepEqual(stepper.linesOf('a.py'), ['f()']);
+    assert.deepEqual(stepper.linesOf('b.py'), []);
   });
 });

@@ -23,7 +23,7 @@ export class Stepper {
   readonly #workspace: Workspace;
   #trace: TraceReader | undefined;
   /** The pupil's files as they were run, by path: what she types since is not what ran. */
-  #texts: ReadonlyMap<string, string> = new Map();
+  #lines: ReadonlyMap<string, readonly string[]> = new Map();
 
   constructor(steps: Steps, workspace: Workspace) {
     this.#workspace = workspace;
@@ -31,8 +31,8 @@ export class Stepper {
   }
 
   /** Lines of a file as it was run. */
-  textOf(path: string): string {
-    return this.#texts.get(path) ?? '';
+  linesOf(path: string): readonly string[] {
+    return this.#lines.get(path) ?? [];
   }
 
   /** To a position; one that is not there is the nearest that is. */
@@ -76,7 +76,7 @@ export class Stepper {
   #begin(trace: TraceReader): void {
     this.#trace = trace;
     const { files } = this.#workspace.state.value;
-    this.#texts = new Map(files.map(({ path }) => [path, this.#workspace.textOf(path)]));
+    this.#lines = new Map(files.map(({ path }) => [path, this.#workspace.textOf(path).split('\n')]));
   }
 }
 
