@@ -95,12 +95,13 @@ export function Walker({ stepper, look }: WalkerProps) {
 export const nowhereWords = (move: Move): string => words(`steps.nowhere.${move}`);
 
 /**
- * The slider is the browser's own, and is where the hand is: what is drawn follows once a frame, however often the
- * hand moves.
+ * The slider is the browser's own, and is where the hand is, in every frame. What is drawn follows in every second one,
+ * however often the hand moves: thirty pictures a second look smooth, and leave a slow computer time for the hand.
  */
 function StepSlider({ stepper, look: { recording, position } }: WalkerProps) {
   const slider = useRef<HTMLInputElement>(null);
   const frame = useRef<number>(undefined);
+  const moved = useRef(false);
   const last = lastPosition(recording);
   useEffect(() => {
     if (slider.current !== null && frame.current === undefined) slider.current.value = String(position);
@@ -111,11 +112,19 @@ function StepSlider({ stepper, look: { recording, position } }: WalkerProps) {
     },
     [],
   );
+  const draw = () => {
+    moved.current = false;
+    stepper.goTo(Number(slider.current?.value ?? 0));
+    frame.current = requestAnimationFrame(rest);
+  };
+  const rest = () => {
+    frame.current = moved.current ? requestAnimationFrame(draw) : undefined;
+    if (slider.current === null || moved.current) return;
+    slider.current.value = String(stepper.look.value?.position ?? 0);
+  };
   const follow = () => {
-    frame.current ??= requestAnimationFrame(() => {
-      frame.current = undefined;
-      stepper.goTo(Number(slider.current?.value ?? 0));
-    });
+    moved.current = true;
+    frame.current ??= requestAnimationFrame(draw);
   };
   return (
     <input
