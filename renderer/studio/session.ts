@@ -11,6 +11,7 @@ import type {
 import { Facts } from './facts.ts';
 import { Line } from './line.ts';
 import { ProgramRun } from './program-run.ts';
+import { Stepper } from './stepper.ts';
 import { Steps } from './steps.ts';
 import { Store } from './store.ts';
 import { Workspace } from './workspace.ts';
@@ -31,6 +32,8 @@ export class Session {
   readonly steps: Steps;
   /** What Python says of what is typed. */
   readonly facts: Facts;
+  /** Where in them the pupil looks. */
+  readonly stepper: Stepper;
 
   private constructor(line: Line, first: ResultOf<'open'>) {
     this.line = line;
@@ -41,6 +44,7 @@ export class Session {
     this.insteadOf = first.insteadOf;
     this.workspace = new Workspace(line, first.project);
     this.steps = new Steps(line);
+    this.stepper = new Stepper(this.steps, this.workspace);
     this.run = new ProgramRun(line, this.workspace, this.steps);
     this.workspace.opened.subscribe(() => this.run.forget());
     this.facts = new Facts(line, this.workspace, this.engine, this.run.phase);
