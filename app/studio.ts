@@ -79,14 +79,14 @@ export class Studio implements AsyncDisposable {
         return (program, signal) => runs.live(pupil, program, signal);
       },
     });
-    serve(port, { ...this.#handlers(), ...runs.handlers });
+    serve(port, { ...this.#handlers(pupil), ...runs.handlers });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#resources.disposeAsync();
   }
 
-  #handlers(): Omit<Handlers, keyof WindowRuns['handlers']> {
+  #handlers(pupil: string): Omit<Handlers, keyof WindowRuns['handlers']> {
     const work = this.#work;
     const settings = this.#settings;
     const engine = this.#engine;
@@ -102,7 +102,10 @@ export class Studio implements AsyncDisposable {
           history: problemOrNull(work.historyProblem) ?? moved(work.historyMovedAside),
         };
       },
-      watch: (_, call) => this.#watch(call),
+      watch: (_, call) => {
+        call.onLeave(() => void this.#leave(pupil));
+        return this.#watch(call);
+      },
       'project.list': () => work.projects(),
       'project.open': ({ project }) => work.openProject(project),
       'project.create': ({ project }) => work.createProject(project),
@@ -114,6 +117,7 @@ export class Studio implements AsyncDisposable {
       'version.list': ({ project, path }) => work.versions(project, path),
       'version.read': ({ project, id }) => work.version(project, id),
       'version.restore': ({ project, path, id, base }) => work.restore(project, path, id, base),
+      facts: async ({ files }) => (await engine.ready()).facts.of(pupil, files),
       'settings.change': ({ change, pin }) => settings.change(change, pin),
       'settings.check-pin': ({ pin }) => settings.checkPin(pin).then(done),
       'settings.set-pin': ({ pin, next }) => settings.setPin(next, pin),
@@ -131,6 +135,12 @@ export class Studio implements AsyncDisposable {
       .then(reportOf)
       .finally(() => (this.#examining = undefined));
     return this.#examining;
+  }
+
+  /** What was kept for a window's pupil. Where there is no engine, nothing was. */
+  async #leave(pupil: string): Promise<void> {
+    const workshop = await this.#engine.ready().catch(() => undefined);
+    await workshop?.facts.leave(pupil);
   }
 
   /** Until the window leaves, whatever changes. */

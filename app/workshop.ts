@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import {
   type EngineInfo,
+  FactsBox,
   LIVE_LIMITS,
   Owner,
   Pool,
@@ -20,6 +21,7 @@ import {
   chooseEngine,
   examineEngines,
 } from './engines/index.ts';
+import { FactsRoom } from './facts/index.ts';
 import { openHome, studioKeys } from './home/index.ts';
 import { Runs } from './runs/index.ts';
 
@@ -38,14 +40,16 @@ export interface WorkshopOptions {
 /** Programs that may wait for their turn: two classes, each pupil once. */
 const MAY_WAIT = 64;
 
-/** What it takes to run programs, joined: a fit engine, boxes that wait, a runner, and the queue before it. */
+/** What it takes to run programs and to read them: a fit engine, boxes that wait, a runner, and the queue before it. */
 export class Workshop implements AsyncDisposable {
   readonly runs: Runs;
+  readonly facts: FactsRoom;
   readonly engine: EngineInfo;
   readonly #resources: AsyncDisposableStack;
 
-  private constructor(runs: Runs, engine: EngineInfo, resources: AsyncDisposableStack) {
+  private constructor(runs: Runs, facts: FactsRoom, engine: EngineInfo, resources: AsyncDisposableStack) {
     this.runs = runs;
+    this.facts = facts;
     this.engine = engine;
     this.#resources = resources;
   }
@@ -84,7 +88,11 @@ export class Workshop implements AsyncDisposable {
       mayWait: MAY_WAIT,
     });
     resources.defer(() => runs.close());
-    return new Workshop(runs, engine.info, resources.move());
+    const { image } = engine;
+    const facts = resources.use(
+      new FactsRoom({ makeBox: () => new FactsBox({ engine, gate, image }), image, privateKey }),
+    );
+    return new Workshop(runs, facts, engine.info, resources.move());
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -108,11 +108,11 @@ describe('The window for everybody', () => {
     await keyboard.press('Tab');
     assert.doesNotMatch(await focused(), /xterm/);
     const seen = new Set<string>();
-    for (let press = 0; press < 6; press++) {
+    for (let press = 0; press < 7; press++) {
       await keyboard.press('F6');
       seen.add(await focused());
     }
-    assert.equal(seen.size, 6, [...seen].join(' | '));
+    assert.equal(seen.size, 7, [...seen].join(' | '));
   });
 
   it('lets the editor and the console be sized with the arrow keys', async () => {

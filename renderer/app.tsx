@@ -9,6 +9,7 @@ import { Splitter } from './design/splitter.tsx';
 import { useAppearance, useScale } from './design/appearance.ts';
 import { type Editor, EditorPane, type Place } from './editor/editor.tsx';
 import { useErrorLine } from './editor/use-error-line.ts';
+import { useStepLine } from './editor/use-step-line.ts';
 import { Files } from './files/files.tsx';
 import { Programs } from './files/programs.tsx';
 import { HelpPanel } from './help/help-panel.tsx';
@@ -17,6 +18,7 @@ import { KeysDialog } from './keys/keys-dialog.tsx';
 import { useKeys } from './keys/use-keys.ts';
 import { LessonPanel } from './lesson/lesson-panel.tsx';
 import { SettingsDialog } from './settings/settings-dialog.tsx';
+import { StepsPanel } from './steps/steps-panel.tsx';
 import type { Session } from './studio/session.ts';
 import { useStore } from './studio/store.ts';
 import { Welcome } from './welcome/welcome.tsx';
@@ -48,6 +50,7 @@ export function App({ session }: { readonly session: Session }) {
     [session, editor],
   );
   useErrorLine(session, editor);
+  useStepLine(session, editor);
   useKeys({
     run,
     stop,
@@ -56,6 +59,7 @@ export function App({ session }: { readonly session: Session }) {
     smaller: scale.smaller,
     usual: scale.usual,
     help: () => setDialog('keys'),
+    go: (move) => session.stepper.go(move),
   });
 
   const close = () => setDialog(undefined);
@@ -72,7 +76,10 @@ export function App({ session }: { readonly session: Session }) {
         <Splitter label={words('window.splitter')} value={share} onChange={setShare} />
         <Console session={session} whenThere={setTerminal} />
       </main>
-      <HelpPanel session={session} onGoTo={goTo} />
+      <div className="right">
+        <HelpPanel session={session} onGoTo={goTo} />
+        <StepsPanel session={session} />
+      </div>
       <StatusBar session={session} />
       {dialog === 'programs' && <Programs session={session} onClose={close} />}
       {dialog === 'history' && <HistoryDialog session={session} onClose={close} />}

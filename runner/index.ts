@@ -11,6 +11,7 @@ export {
   openEngine,
   sweepBoxes,
 } from './engines/index.ts';
+export { FactsBox } from './facts/index.ts';
 export { Owner, deadOwners, forget, isDead } from './owner/index.ts';
 export { Pool, waitingBoxes } from './pool/index.ts';
 export { type Proof, proofSchema, prove, unmet } from './proof/index.ts';

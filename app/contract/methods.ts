@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { doctorReportSchema, engineStateSchema } from './engine.ts';
+import { factsAnswerSchema, factsParams } from './facts.ts';
 import { problemSchema } from './problem.ts';
 import { runOutcomeSchema, runParams, traceBlockSchema, windowRunEventSchema } from './run.ts';
 import { settingsParams, settingsStateSchema } from './settings.ts';
@@ -84,6 +85,9 @@ export const METHODS = {
    * while the program runs, and returns when there is no more. Fails with `no-such-run` for any but the last runs.
    */
   'trace.read': method({ params: runParams.trace, event: traceBlockSchema, result: done }),
+
+  /** What Python can say of these files without running them (`runner/model/facts.ts`). */
+  facts: method({ params: factsParams, result: factsAnswerSchema }),
 
   'settings.change': method({ params: settingsParams.change, result: settingsStateSchema }),
   'settings.check-pin': method({ params: settingsParams.checkPin, result: done }),

@@ -23,6 +23,7 @@ export function specFor(program: Program, image: string): ExecutionSpec {
     language: 'python',
     image,
     network: 'disabled',
+    mode: 'run',
     ...program,
     files: [...program.files],
     expiresAt: Date.now() + SPEC_LIFETIME_MILLIS,

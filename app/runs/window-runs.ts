@@ -75,6 +75,7 @@ export class WindowRuns {
       await call.emit({ type: 'started' });
       const decoders = { stdout: new TextDecoder(), stderr: new TextDecoder() };
       for await (const event of run) {
+        if (event.type === 'facts') continue; // a program that runs has none
         trace.add(event);
         if (event.type === 'steps') continue;
         // Who has stopped a flood does not want to see the rest of it.
@@ -143,7 +144,7 @@ function leaving<E>(call: Call<E>) {
 }
 
 function toWindow(
-  event: Exclude<RunEvent, { readonly type: 'steps' }>,
+  event: Exclude<RunEvent, { readonly type: 'steps' | 'facts' }>,
   decoders: Record<'stdout' | 'stderr', TextDecoder>,
 ): WindowRunEvent {
   if (event.type === 'stdout' || event.type === 'stderr') {

@@ -303,6 +303,7 @@ print("You have", points, "of", len(questions), "points.")
     help: 'This help',
     editor: {
       indent: 'Move the line to the right (Shift+Tab: to the left)',
+      stopHere: 'Stop at this line when you go through the steps; and not any more',
       leave: 'Leave your program: one after the other',
       complete: 'Show what you may mean',
       find: 'Find something',

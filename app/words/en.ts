@@ -1,3 +1,4 @@
+import { enSteps } from './en-steps.ts';
 import { enWindow } from './en-window.ts';
 
 /**
@@ -6,6 +7,7 @@ import { enWindow } from './en-window.ts';
  */
 export const en = {
   window: enWindow,
+  steps: enSteps,
   verdict: {
     finished: 'Your program finished.',
     accepted: 'Right!',

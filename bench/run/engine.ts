@@ -19,6 +19,7 @@ import { Bench } from '../../runner/testing/index.ts';
 import { type Figure, figure } from '../figure.ts';
 import { compare, timeFigures } from '../harness.ts';
 import { quantile, summarise } from '../statistics.ts';
+import { facts } from './facts.ts';
 import { descriptorCount, newcomers, programs, residentByProcess } from './footprint.ts';
 import { engineCommand, firstByte, hostPython } from './host.ts';
 
@@ -37,6 +38,7 @@ export async function measureEngine(name: EngineName, address: string): Promise<
       ...(await coldRuns(bench, address)),
       ...(await floods(bench)),
       ...(await waitingBox(bench)),
+      ...(await facts(bench)),
       ...(await manyRuns(bench, folder)),
     ].map((one) => ({ ...one, figure: `${name}: ${one.figure}` }));
   } finally {

@@ -1,6 +1,6 @@
 /**
  * `npm run bench -- steps`: what it costs to step through a program. In the box: what it takes to record its steps. On
- * the host: to store a trace, to read it, and to give the state at any step of it.
+ * the host: to store a trace, to read it, and to give the state at any step of it. In a window: to drag through it.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,6 +11,7 @@ import { type Figure, figure } from '../figure.ts';
 import { quantile } from '../statistics.ts';
 import { tracing } from './box.ts';
 import { bubbleSort } from './bubble-sort.ts';
+import { dragging } from './dragging.ts';
 
 const STEPS = 20_000;
 const JUMPS = 5_000;
@@ -30,6 +31,7 @@ export async function figures(): Promise<readonly Figure[]> {
       ...jump(),
       ...drag(),
       growth(),
+      ...(await dragging()),
     ];
   } finally {
     await stopEngines(engines);

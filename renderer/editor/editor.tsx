@@ -2,9 +2,11 @@ import { EditorState, Transaction } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import { useLayoutEffect, useRef } from 'react';
 import type { Session } from '../studio/session.ts';
+import type { Stepper } from '../studio/stepper.ts';
 import { useStore } from '../studio/store.ts';
 import type { Workspace, WorkspaceState } from '../studio/workspace.ts';
-import { markErrorLine } from './error-line.ts';
+import { errorLine, stepLine } from './line-light.ts';
+import { type Visits, showVisits } from './visits.ts';
 import { ELSEWHERE, extensionsFor } from './setup.ts';
 import './editor.css';
 
@@ -17,13 +19,19 @@ export interface Place {
 /** The one editor of a window. Each file keeps its own state: what is undone, where the cursor is. */
 export class Editor {
   readonly #workspace: Workspace;
+  readonly #stepper: Stepper;
   readonly #view: EditorView;
+  /** The line of the step that is looked at. */
+  #step: Place | undefined;
+  /** Of files that nobody has typed in since they ran. */
+  #visits = new Map<string, Visits>();
   #states = new Map<string, EditorState>();
   #project: string;
   #shown: string | undefined;
 
-  constructor(workspace: Workspace, parent: HTMLElement) {
+  constructor({ workspace, stepper }: Session, parent: HTMLElement) {
     this.#workspace = workspace;
+    this.#stepper = stepper;
     this.#project = workspace.project;
     this.#view = new EditorView({ parent });
   }
@@ -32,6 +40,7 @@ export class Editor {
   show(project: string, path: string | undefined): void {
     if (project !== this.#project) {
       this.#states = new Map();
+      this.#visits = new Map();
       this.#shown = undefined;
       this.#project = project;
     }
@@ -39,6 +48,34 @@ export class Editor {
     if (this.#shown !== undefined) this.#states.set(this.#shown, this.#view.state);
     this.#shown = path;
     this.#view.setState(path === undefined ? EditorState.create() : this.#stateOf(path));
+    if (path === undefined) return;
+    this.#view.dispatch({ effects: showVisits.of(this.#visits.get(path) ?? new Map<number, number>()) });
+    this.#lightStep();
+  }
+
+  /** Light up the line of a step, in whatever file it is; undefined lights none. */
+  showStep(place: Place | undefined): void {
+    const { file, line } = this.#step ?? {};
+    if (place?.file === file && place?.line === line) return;
+    this.#step = place;
+    this.#lightStep();
+  }
+
+  /** How often the lines ran, by the path of their file. */
+  showVisits(visits: ReadonlyMap<string, Visits>): void {
+    this.#visits = new Map(visits);
+    if (this.#shown === undefined) return;
+    const shown = this.#visits.get(this.#shown) ?? new Map<number, number>();
+    this.#view.dispatch({ effects: showVisits.of(shown) });
+  }
+
+  /** In the file that is shown. */
+  #lightStep(): void {
+    const { state } = this.#view;
+    const line = this.#step?.file === this.#shown ? (this.#step?.line ?? null) : null;
+    const there = line !== null && line >= 1 && line <= state.doc.lines;
+    const scroll = there ? [EditorView.scrollIntoView(state.doc.line(line).from, { yMargin: 60 })] : [];
+    this.#view.dispatch({ effects: [stepLine.light.of(line), ...scroll] });
   }
 
   /** The text of a file has come from elsewhere. One can undo even that. */
@@ -53,7 +90,7 @@ export class Editor {
   /** Light up a line of the file that is shown, and go there if `move`. */
   mark(line: number | null, move: boolean): void {
     const { state } = this.#view;
-    this.#view.dispatch({ effects: markErrorLine.of(line) });
+    this.#view.dispatch({ effects: errorLine.light.of(line) });
     if (line === null || line < 1 || line > state.doc.lines || !move) return;
     const { from } = state.doc.line(line);
     this.#view.dispatch({
@@ -77,7 +114,11 @@ export class Editor {
     const extensions = extensionsFor({
       path,
       ownFiles: () => modulesOf(this.#workspace, path),
-      whenTyped: (state) => this.#workspace.edit(path, state.doc),
+      whenTyped: (state) => {
+        this.#visits.delete(path);
+        this.#workspace.edit(path, state.doc);
+      },
+      whenStops: (lines) => this.#stepper.stopAt(path, lines),
     });
     return EditorState.create({ doc: this.#workspace.textOf(path), extensions });
   }
@@ -113,7 +154,7 @@ export function EditorPane({ session, whenThere }: EditorPaneProps) {
 
   useLayoutEffect(() => {
     if (place.current === null) return undefined;
-    const made = new Editor(workspace, place.current);
+    const made = new Editor(session, place.current);
     editor.current = made;
     whenThere(made);
     const stop = workspace.replaced.subscribe(() => {
@@ -125,7 +166,7 @@ export function EditorPane({ session, whenThere }: EditorPaneProps) {
       whenThere(undefined);
       made.destroy();
     };
-  }, [workspace, whenThere]);
+  }, [session, workspace, whenThere]);
 
   useLayoutEffect(() => editor.current?.show(project, path), [project, path]);
 

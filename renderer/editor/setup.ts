@@ -27,7 +27,9 @@ import {
 import { tags } from '@lezer/highlight';
 import { words } from '../../app/words/index.ts';
 import { completionSources } from './completions.ts';
-import { errorLineExtension } from './error-line.ts';
+import { errorLine, stepLine } from './line-light.ts';
+import { stopsExtension, toggleStop } from './stops.ts';
+import { visitsExtension } from './visits.ts';
 
 const colours = HighlightStyle.define([
   { tag: [tags.keyword, tags.operatorKeyword, tags.moduleKeyword], color: 'var(--code-keyword)' },
@@ -65,7 +67,13 @@ const phrases = EditorState.phrases.of({
 });
 
 const basics: Extension = [
-  lineNumbers(),
+  lineNumbers({
+    domEventHandlers: {
+      // With the mouse; there is a key for those who have none.
+      click: (view, { from }) => toggleStop(view, from),
+    },
+  }),
+  visitsExtension,
   highlightActiveLine(),
   highlightActiveLineGutter(),
   highlightSpecialChars(),
@@ -79,7 +87,8 @@ const basics: Extension = [
   EditorState.tabSize.of(4),
   EditorView.lineWrapping,
   syntaxHighlighting(colours),
-  errorLineExtension,
+  errorLine.extension,
+  stepLine.extension,
   phrases,
   keymap.of([
     { key: 'Tab', run: acceptCompletion },
@@ -108,10 +117,12 @@ export interface SetupOptions {
   /** Names of the pupil's modules: files that a program can import. */
   readonly ownFiles: () => readonly string[];
   readonly whenTyped: (state: EditorState) => void;
+  /** The pupil wants to stop at these lines, and no others. */
+  readonly whenStops: (lines: number[]) => void;
 }
 
 /** All that an editor of one file does. */
-export function extensionsFor({ path, ownFiles, whenTyped }: SetupOptions): Extension {
+export function extensionsFor({ path, ownFiles, whenTyped, whenStops }: SetupOptions): Extension {
   const isPython = path.endsWith('.py');
   return [
     basics,
@@ -124,6 +135,7 @@ export function extensionsFor({ path, ownFiles, whenTyped }: SetupOptions): Exte
     }),
     isPython
       ? [
+          stopsExtension(whenStops),
           // Not python(): its completions are all that Python has, and no beginner wants ProcessLookupError.
           python,
           autocompletion({ activateOnTypingDelay: 150, maxRenderedOptions: 40, icons: false }),

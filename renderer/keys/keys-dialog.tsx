@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { words } from '../../app/words/index.ts';
 import { Dialog } from '../design/dialog.tsx';
 import type { Session } from '../studio/session.ts';
-import { KEYS, type Action } from './keys.ts';
+import { KEYS, keyOf } from './keys.ts';
 import './keys.css';
 
 interface KeysDialogProps {
@@ -10,7 +10,7 @@ interface KeysDialogProps {
   readonly onClose: () => void;
 }
 
-const ACTIONS: readonly Action[] = ['run', 'stop', 'next', 'zoom', 'larger', 'smaller', 'usual', 'help'];
+const ACTIONS = ['run', 'stop', 'next', 'zoom', 'larger', 'smaller', 'usual', 'help'] as const;
 
 /** Keys that are the editor's, as it has them. */
 const OF_EDITOR = [
@@ -21,7 +21,13 @@ const OF_EDITOR = [
   [['Ctrl+L'], 'line'],
   [['Ctrl+/'], 'comment'],
   [['Ctrl+Z'], 'undo'],
+  [['Ctrl+B'], 'stopHere'],
 ] as const;
+
+const OF_STEPS = [
+  ...(['back', 'forward', 'over', 'overBack', 'out', 'outBack'] as const),
+  ...(['again', 'before', 'stopNext', 'stopBack'] as const),
+];
 
 /** Help: every key, and the three steps once more. */
 export function KeysDialog({ session, onClose }: KeysDialogProps) {
@@ -54,6 +60,17 @@ export function KeysDialog({ session, onClose }: KeysDialogProps) {
               ))}
             </dt>
             <dd>{words(`window.keys.${action}`)}</dd>
+          </div>
+        ))}
+      </dl>
+      <h3>{words('steps.title')}</h3>
+      <dl className="keys">
+        {OF_STEPS.map((move) => (
+          <div key={move}>
+            <dt>
+              <kbd>{keyOf(move)}</kbd>
+            </dt>
+            <dd>{words(`steps.keys.${move}`)}</dd>
           </div>
         ))}
       </dl>

@@ -1,5 +1,7 @@
+import type { Move } from '../studio/moves.ts';
+
 /** The keys of the studio: what each does, and how it is written. */
-export type Action = 'run' | 'stop' | 'zoom' | 'larger' | 'smaller' | 'usual' | 'next' | 'help';
+export type Action = 'run' | 'stop' | 'zoom' | 'larger' | 'smaller' | 'usual' | 'next' | 'help' | Move;
 
 interface Key {
   readonly action: Action;
@@ -24,6 +26,16 @@ export const KEYS: readonly Key[] = [
   { action: 'smaller', key: '-', control: true, label: 'Ctrl+-' },
   { action: 'usual', key: '0', control: true, label: 'Ctrl+0' },
   { action: 'help', key: 'F1', label: 'F1' },
+  { action: 'back', key: 'F9', label: 'F9' },
+  { action: 'forward', key: 'F10', label: 'F10' },
+  { action: 'overBack', key: 'F9', control: true, label: 'Ctrl+F9' },
+  { action: 'over', key: 'F10', control: true, label: 'Ctrl+F10' },
+  { action: 'out', key: 'F2', label: 'F2' },
+  { action: 'outBack', key: 'F2', shift: true, label: 'Shift+F2' },
+  { action: 'again', key: 'F7', label: 'F7' },
+  { action: 'before', key: 'F7', shift: true, label: 'Shift+F7' },
+  { action: 'stopNext', key: 'F4', label: 'F4' },
+  { action: 'stopBack', key: 'F4', shift: true, label: 'Shift+F4' },
 ];
 
 /** How the key of an action is written. */

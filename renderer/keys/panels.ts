@@ -6,6 +6,7 @@ const PANELS = [
   '.cm-content',
   '.xterm-helper-textarea',
   '.help',
+  '.steps',
 ];
 
 /** Give the focus to the next panel that is there; after the last comes the first. */

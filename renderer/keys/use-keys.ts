@@ -1,8 +1,11 @@
 import { useEffect, useRef } from 'react';
 import { type Action, actionOf } from './keys.ts';
+import { MOVES, type Move } from '../studio/moves.ts';
 import { focusNextPanel } from './panels.ts';
 
-type Actions = Readonly<Record<Exclude<Action, 'next'>, () => void>>;
+type Actions = Readonly<Record<Exclude<Action, 'next' | Move>, () => void>> & {
+  readonly go: (move: Move) => void;
+};
 
 /** Obey the studio's keys wherever the focus is, but in a dialog only those that change nothing behind it. */
 export function useKeys(actions: Actions): void {
@@ -22,6 +25,7 @@ export function useKeys(actions: Actions): void {
       event.preventDefault();
       event.stopPropagation();
       if (action === 'next') focusNextPanel();
+      else if (isMove(action)) latest.current.go(action);
       else latest.current[action]();
     };
     // Before CodeMirror and the terminal.
@@ -29,5 +33,7 @@ export function useKeys(actions: Actions): void {
     return () => window.removeEventListener('keydown', obey, { capture: true });
   }, []);
 }
+
+const isMove = (action: Action): action is Move => MOVES.some((move) => move === action);
 
 const WHILE_IN_DIALOG: ReadonlySet<Action> = new Set(['zoom', 'larger', 'smaller', 'usual']);

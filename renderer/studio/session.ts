@@ -8,8 +8,10 @@ import type {
   SettingsChange,
   SettingsState,
 } from '../../app/contract/index.ts';
+import { Facts } from './facts.ts';
 import { Line } from './line.ts';
 import { ProgramRun } from './program-run.ts';
+import { Stepper } from './stepper.ts';
 import { Steps } from './steps.ts';
 import { Store } from './store.ts';
 import { Workspace } from './workspace.ts';
@@ -28,6 +30,10 @@ export class Session {
   readonly run: ProgramRun;
   /** What the last run did, step by step. */
   readonly steps: Steps;
+  /** What Python says of what is typed. */
+  readonly facts: Facts;
+  /** Where in them the pupil looks. */
+  readonly stepper: Stepper;
 
   private constructor(line: Line, first: ResultOf<'open'>) {
     this.line = line;
@@ -38,8 +44,10 @@ export class Session {
     this.insteadOf = first.insteadOf;
     this.workspace = new Workspace(line, first.project);
     this.steps = new Steps(line);
+    this.stepper = new Stepper(this.steps, this.workspace);
     this.run = new ProgramRun(line, this.workspace, this.steps);
     this.workspace.opened.subscribe(() => this.run.forget());
+    this.facts = new Facts(line, this.workspace, this.engine, this.run.phase);
     this.#watch();
   }
 

@@ -30,6 +30,8 @@ export class Workspace {
   readonly state: Store<WorkspaceState>;
   /** How many programs were opened one after the other. */
   readonly opened = new Store(0);
+  /** How often somebody has typed: tells that it was done, at every letter. */
+  readonly typed = new Store(0);
   readonly replaced = new Store<Replacement | undefined>(undefined);
   readonly #line: Line;
   #savers = new Map<string, Saver>();
@@ -51,8 +53,14 @@ export class Workspace {
     return this.#savers.get(path)?.text.toString() ?? '';
   }
 
+  /** The text as it is kept, which is another object after each change. */
+  sourceOf(path: string): TextSource {
+    return this.#savers.get(path)?.text ?? '';
+  }
+
   edit(path: string, text: TextSource): void {
     this.#savers.get(path)?.edit(text);
+    this.typed.set(this.typed.value + 1);
   }
 
   select(path: string): void {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { FileFacts } from './facts.ts';
 
 const text = z.string();
 const line = z.int().min(0);
@@ -38,4 +39,6 @@ export type RunEvent =
   | { readonly type: 'waiting' }
   | { readonly type: 'error'; readonly error: ProgramError }
   /** More of its trace, as `runner/trace` reads it: what its own process said, which nobody has checked. */
-  | { readonly type: 'steps'; readonly text: string };
+  | { readonly type: 'steps'; readonly text: string }
+  /** The facts of one of its files; only of a spec that asks for facts. */
+  | { readonly type: 'facts'; readonly path: string; readonly facts: FileFacts };

@@ -3,6 +3,7 @@
  * DOM, no behaviour.
  */
 export {
+  FACTS_LIMITS,
   GRADED_LIMITS,
   LIMIT_BOUNDS,
   LIVE_LIMITS,
@@ -23,5 +24,6 @@ export {
   type Stdio,
 } from './spec.ts';
 export { VERDICTS, type Reason, type RunResult, runResultSchema, type Verdict } from './verdict.ts';
+export { type FileFacts, fileFactsSchema } from './facts.ts';
 export { programErrorSchema, type ProgramError, type RunEvent } from './event.ts';
 export { RUNNER_ERROR_CODES, RunnerError, type RunnerErrorCode } from './error.ts';

@@ -58,6 +58,19 @@ export const GRADED_LIMITS: Limits = {
   maxOutputBytes: 64 * 1024,
 };
 
+/**
+ * Reading a pupil's source for its facts: nothing of it runs. A child who types does not wait for it, and what takes
+ * longer than this is no program of hers.
+ */
+export const FACTS_LIMITS: Limits = {
+  cpuMillis: 2_000,
+  wallClockMillis: 5_000,
+  memoryMb: 64,
+  pids: 8,
+  diskMb: 1,
+  maxOutputBytes: 1,
+};
+
 const bounded = ({ floor, ceiling }: Bounds) => z.int().min(floor).max(ceiling);
 
 export const limitsSchema = z.strictObject({

@@ -86,6 +86,8 @@ export const executionSpecSchema = z.strictObject({
   image: z.string().regex(/^[0-9a-f]{64}$/),
   limits: limitsSchema,
   network: z.literal('disabled'),
+  /** `facts`: nothing runs; what is told are the facts of every file (`facts.ts`). */
+  mode: z.enum(['run', 'facts']),
   stdio: stdioSchema,
   /**
    * Where an uncaught exception is told: `printed` on the program's standard error as Python does, or only

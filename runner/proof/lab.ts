@@ -39,6 +39,7 @@ export class Lab implements AsyncDisposable {
           image: this.#engine.image,
           limits: { ...GRADED_LIMITS, ...limits, ...LAB_SIZE },
           network: 'disabled',
+          mode: 'run',
           stdio: { kind: 'pipes' },
           tracebacks: 'printed',
           trace: null,

@@ -23,6 +23,7 @@ export class TraceRecorder {
         this.#transcript.wait();
         break;
       case 'error':
+      case 'facts':
         break;
     }
     return this.#writer.take('');

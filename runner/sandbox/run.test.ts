@@ -6,12 +6,19 @@ import { Run } from './run.ts';
 const USAGE = { cpuMicros: 1, peakBytes: 1, oomKills: 0 };
 
 /** A run whose box says what the test has it say. */
-function open(traced = true) {
+function open(traced = true, factsOf: readonly string[] = []) {
   let pauses = 0;
   const nothing = () => undefined;
   const run = new Run(
     { send: nothing, sendResize: nothing, pause: () => (pauses += 1), resume: nothing, over: nothing },
-    { limits: { ...LIVE_LIMITS, maxOutputBytes: 10 }, engine: 'podman', warm: true, terminal: true, traced },
+    {
+      limits: { ...LIVE_LIMITS, maxOutputBytes: 10 },
+      engine: 'podman',
+      warm: true,
+      terminal: true,
+      traced,
+      factsOf,
+    },
   );
   const steps = (text: string) => run.accept({ type: 'steps', text });
   const exit = (exitCode: number) => run.accept({ type: 'exit', exitCode, usage: USAGE });
@@ -60,5 +67,24 @@ describe('The steps of a run', () => {
     exit(-9);
     const { verdict, reason } = await run.result;
     assert.equal(`${verdict}: ${String(reason)}`, 'time limit exceeded: instruction limit');
+  });
+});
+
+describe('The facts of a run', () => {
+  const facts = { kind: 'tooBig', why: 'depth' } as const;
+  const told = async (factsOf: readonly string[], paths: readonly string[]) => {
+    const { run, exit } = open(false, factsOf);
+    for (const path of paths) run.accept({ type: 'facts', path, facts });
+    exit(0);
+    const { events } = await run.collect();
+    return events.flatMap((event) => (event.type === 'facts' ? [event.path] : []));
+  };
+
+  it('are those of the files that were asked about, once each', async () => {
+    assert.deepEqual(await told(['a.py', 'b.py'], ['b.py', 'a.py', 'a.py', 'c.py']), ['b.py', 'a.py']);
+  });
+
+  it('are not believed of a program that runs', async () => {
+    assert.deepEqual(await told([], ['a.py']), []);
   });
 });

@@ -32,6 +32,8 @@ export interface RunFacts {
   readonly terminal: boolean;
   /** Whether its steps are recorded: of one whose are not, nothing is believed that says so. */
   readonly traced: boolean;
+  /** Paths of the files whose facts are asked for; of a program that runs, none. */
+  readonly factsOf: readonly string[];
 }
 
 const CTRL_C = 0x03;
@@ -59,6 +61,7 @@ export class Run implements AsyncIterable<RunEvent> {
   #outputBytes = 0;
   #stepBytes = 0;
   #spent = false;
+  readonly #factsToCome: Set<string>;
   #usage: Usage = { cpuMicros: 0, peakBytes: 0, oomKills: 0 };
   #lastHeard = this.#startedAt;
   #lastLook = this.#startedAt;
@@ -68,6 +71,7 @@ export class Run implements AsyncIterable<RunEvent> {
   constructor(host: RunHost, facts: RunFacts) {
     this.#host = host;
     this.#facts = facts;
+    this.#factsToCome = new Set(facts.factsOf);
     this.#events = new EventQueue(host);
     this.#stdin = new StdinWindow(
       (bytes) => host.send(Inward.stdin, bytes),
@@ -145,6 +149,9 @@ export class Run implements AsyncIterable<RunEvent> {
         break;
       case 'steps':
         if (this.#facts.traced) this.#takeSteps(message);
+        break;
+      case 'facts':
+        if (this.#factsToCome.delete(message.path)) this.#events.push(message);
         break;
       case 'spent':
         this.#spent = this.#facts.traced;

@@ -24,6 +24,7 @@ function spec(changes: Partial<Record<keyof ExecutionSpec, unknown>> = {}): Exec
     image: 'a'.repeat(64),
     limits: LIVE_LIMITS,
     network: 'disabled',
+    mode: 'run',
     stdio: { kind: 'pipes' },
     tracebacks: 'printed',
     trace: null,

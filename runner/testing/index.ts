@@ -105,6 +105,7 @@ export class Bench implements AsyncDisposable {
       image: this.engine.image,
       limits: { ...LIVE_LIMITS, ...limits },
       network: 'disabled',
+      mode: 'run',
       stdio,
       tracebacks,
       trace,

@@ -15,6 +15,7 @@ export const Outward = {
   exit: 8,
   steps: 9,
   spent: 10,
+  facts: 11,
 } as const;
 
 /** type (1 byte), exec (2), length (4), big endian. */

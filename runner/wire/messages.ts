@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { type ExecutionSpec, type ProgramError, programErrorSchema } from '../model/index.ts';
+import {
+  type ExecutionSpec,
+  type FileFacts,
+  type ProgramError,
+  fileFactsSchema,
+  programErrorSchema,
+} from '../model/index.ts';
 import { type Frame, Inward, MalformedFrame, Outward, encodeFrame } from './frames.ts';
 
 /** The version of the protocol that this host speaks; a box that speaks another is not used. */
@@ -22,6 +28,7 @@ export type BoxMessage =
   | { readonly type: 'stdinTaken'; readonly bytes: number }
   | { readonly type: 'steps'; readonly text: string }
   | { readonly type: 'spent' }
+  | { readonly type: 'facts'; readonly path: string; readonly facts: FileFacts }
   /** `exitCode` as Python's `os.waitstatus_to_exitcode` gives it: minus the number of a signal. */
   | { readonly type: 'exit'; readonly exitCode: number; readonly usage: Usage };
 
@@ -29,11 +36,12 @@ const count = z.int().min(0);
 const usageFields = { cpuMicros: count, peakBytes: count, oomKills: count };
 const readySchema = z.strictObject({ protocol: z.literal(PROTOCOL_VERSION) });
 const usageSchema = z.strictObject(usageFields);
+const factsSchema = z.strictObject({ path: z.string().max(1_024), facts: fileFactsSchema });
 const exitSchema = z.strictObject({ exitCode: z.int().min(-64).max(255), ...usageFields });
 
 /**
- * Read one frame. An error told by the pupil's process that is not well formed is dropped (undefined): that
- * process may say what it likes. Anything else that is not well formed is not from our supervisor.
+ * Read one frame. An error or facts told by the pupil's process that are not well formed are dropped (undefined):
+ * that process may say what it likes. Anything else that is not well formed is not from our supervisor.
  *
  * @throws MalformedFrame
  */
@@ -53,6 +61,10 @@ export function readMessage(frame: Frame): BoxMessage | undefined {
       return { type: 'steps', text: frame.payload.toString('utf8') };
     case Outward.spent:
       return { type: 'spent' };
+    case Outward.facts: {
+      const facts = factsSchema.safeParse(parseJson(frame.payload));
+      return facts.success ? { type: 'facts', ...facts.data } : undefined;
+    }
     case Outward.usage:
       return { type: 'usage', usage: checked(usageSchema, frame) };
     case Outward.stdinTaken:
@@ -72,8 +84,8 @@ export function readMessage(frame: Frame): BoxMessage | undefined {
 
 /** The job frame for a spec: what the box has to know, and nothing else. */
 export function jobFrame(spec: ExecutionSpec, exec: number): Buffer {
-  const { entry, files, stdio, tracebacks, trace } = spec;
-  const job = { entry, files, stdio, tracebacks, trace, maxOutputBytes: spec.limits.maxOutputBytes };
+  const { mode, entry, files, stdio, tracebacks, trace } = spec;
+  const job = { mode, entry, files, stdio, tracebacks, trace, maxOutputBytes: spec.limits.maxOutputBytes };
   return encodeFrame(Inward.job, exec, Buffer.from(JSON.stringify(job)));
 }
 

@@ -16,6 +16,7 @@ import {
   portPair,
   serve,
 } from '../../../app/contract/index.ts';
+import type { FileFacts } from '../../../runner/model/index.ts';
 import { Session } from '../session.ts';
 
 /** A program that a window runs; the test says what it does. */
@@ -68,6 +69,11 @@ export class FakeBackEnd {
   /** What lies on the disk: files of programs. */
   readonly disk: Map<string, Map<string, string>>;
   readonly runs: FakeProgram[] = [];
+  /** Whose facts were asked for, each time: path and text. */
+  readonly read: [path: string, text: string][][] = [];
+  factsOf: (text: string) => FileFacts = () => ({ kind: 'tooBig', why: 'limits' });
+  /** Until then facts take. */
+  whenRead: Promise<unknown> = Promise.resolve();
   engine: EngineState = { state: 'ready', name: 'podman', version: '5' };
   /** What writing to the disk meets. */
   trouble: Problem | undefined;
@@ -183,6 +189,11 @@ export class FakeBackEnd {
         this.tell({ about: 'work', change: { kind: 'project-renamed', project, name } });
         this.tell({ about: 'work', change: { kind: 'projects' } });
         return null;
+      },
+      facts: async ({ files }) => {
+        this.read.push(files.map(({ path, text }) => [path, text]));
+        await this.whenRead;
+        return files.map(({ path, text }) => ({ path, facts: this.factsOf(text) }));
       },
       'file.read': async ({ project, path }) => this.#file(project, path),
       'file.save': async ({ project, path, text, base }) => {

@@ -33,6 +33,8 @@ class Attendance:
         self._host = host
         self._pupil = pupil
         self._accounting = accounting
+        # Whether it is asked for facts: then no program runs.
+        self.reads_facts = False
         self._wake = wake
         self._begun = False
         self._status: int | None = None
@@ -41,6 +43,8 @@ class Attendance:
         self._output_left = 0
         self._is_traced = False
         self._steps_left = _MAX_STEPS
+        # How many files it may still tell the facts of.
+        self._facts_left = 0
         self._input_name = "stdin"
         self._outputs: dict[int, int] = {}
         self._notes = wire.Decoder(wire.MAX_PAYLOAD_OUT)
@@ -138,7 +142,10 @@ class Attendance:
         self._oom_before = self._accounting.oom_kills()
         # One byte more than the program may write is passed on, so that the host sees for itself.
         self._output_left = job["maxOutputBytes"] + 1
-        self._is_traced = job.get("trace") is not None
+        self._is_traced = job["trace"] is not None
+        if job["mode"] == "facts":
+            self.reads_facts = True
+            self._facts_left = len(job["files"])
         pupil = self._pupil
         if job["stdio"]["kind"] == "terminal":
             self._input_name = "terminal"
@@ -206,6 +213,9 @@ class Attendance:
                 self._host.send(wire.STEPS, payload)
             elif kind == wire.SPENT and self._is_traced:
                 self._host.send(wire.SPENT)
+            elif kind == wire.FACTS and self._facts_left > 0:
+                self._facts_left -= 1
+                self._host.send(wire.FACTS, payload)
             else:
                 if kind == wire.ERROR:
                     self._host.send(wire.ERROR, payload)

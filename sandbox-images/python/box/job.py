@@ -25,6 +25,10 @@ _COLD_MODULES: frozenset[str] = frozenset()
 _COLD_FINDERS: frozenset[str] = frozenset()
 _COLD_EXECUTABLE = "/usr/bin/python3"
 
+# The module that reads facts, and all others that were loaded with it, once this box has been asked for some.
+_facts = None
+_facts_modules: dict[str, object] = {}
+
 _SIGKILL = 9
 _MOST_STEPS_AT_ONCE = 128 * 1024
 
@@ -73,6 +77,8 @@ def rehearse(task: Task) -> None:
 def run(task: Task) -> None:
     """Wait for the job, run it, and leave the rest (atexit, threads, flushing) to the interpreter."""
     job = task.receive()
+    if job["mode"] == "facts":
+        _tell_facts(task.notes, job["files"])
     trace = job.get("trace")
     _write_files(job["files"])
     _connect(task, job["stdio"])
@@ -86,6 +92,32 @@ def run(task: Task) -> None:
         _conclude(task.notes, error, quiet=job["tracebacks"] == "reported")
     finally:
         interpreter.give_back_tracer()
+
+
+def learn_to_read_facts() -> None:
+    """Load what reads facts, which takes longer than to read them. What is loaded costs memory: not every box needs it.
+
+    A box that is asked for facts is asked again, and runs nothing: the supervisor loads it for those to come.
+    """
+    global _facts, _facts_modules
+    if _facts is None:
+        sys.path[0] = os.path.dirname(__file__)
+        import facts
+
+        _facts = facts
+        _facts_modules = dict(sys.modules)
+
+
+def _tell_facts(notes: int, files: list[dict[str, str]]) -> None:
+    """Tell the host of the files' facts, and end: nothing of the pupil's is run, and nothing is written."""
+    status = 1
+    try:
+        learn_to_read_facts()
+        sys.modules.update(_facts_modules)  # it was made ready for a program, which is to find none of them
+        _facts.tell(notes, files)
+        status = 0
+    finally:
+        os._exit(status)
 
 
 def _watch(notes: int, entry: str, trace: dict[str, int]) -> None:

@@ -95,6 +95,8 @@ def serve() -> job.Task:
             host.send(wire.READY, wire.to_json({"protocol": 1}))
             kernel.forget_startup()
         attendance.until_over()
+        if attendance.reads_facts:
+            job.learn_to_read_facts()
         host.exec_index += 1
 
 

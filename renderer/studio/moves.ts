@@ -1,0 +1,70 @@
+import { type Direction, lineRuns, sameLine, stride } from '../../runner/trace/index.ts';
+import type { Recording } from './steps.ts';
+
+/**
+ * Ways to go from one step to another.
+ *
+ * - `forward`, `back`: to the very next step, or the one before
+ * - `over`, `overBack`: the same, but past all that a call does
+ * - `out`, `outBack`: to whoever called, after the call or before it
+ * - `again`, `before`: to the next time that this line runs, or the time before
+ * - `stopNext`, `stopBack`: to the next line where the pupil wants to stop
+ */
+export const MOVES = [
+  ...(['back', 'forward', 'over', 'overBack', 'out', 'outBack'] as const),
+  ...(['again', 'before', 'stopNext', 'stopBack', 'first', 'last'] as const),
+] as const;
+export type Move = (typeof MOVES)[number];
+
+/** Lines at which a pupil wants to stop, counted from 1, by the path of their file. */
+export type Stops = ReadonlyMap<string, readonly number[]>;
+
+/** The last position of a recording: its last step, or how things were later if it tells; −1 if it is empty. */
+export function lastPosition({ trace, stepCount }: Recording): number {
+  return stepCount - 1 + (trace.later === undefined ? 0 : 1);
+}
+
+/** Where one arrives from a position, or undefined if there is nothing of the kind. */
+export function destination(
+  recording: Recording,
+  position: number,
+  move: Move,
+  stops: Stops,
+): number | undefined {
+  const last = lastPosition(recording);
+  if (last < 0) return undefined;
+  if (move === 'first') return 0;
+  if (move === 'last') return last;
+  const { trace, stepCount } = recording;
+  const [kind, direction] = WAYS[move];
+  const there = (): number | undefined => {
+    if (kind === 'stop') return lineRuns(trace, position, placesOf(recording, stops), direction);
+    // Later than the last step nothing is known of calls and lines.
+    if (position >= stepCount)
+      return direction === 'backwards' && kind !== 'line' ? stepCount - 1 : undefined;
+    return kind === 'line' ? sameLine(trace, position, direction) : stride(trace, position, kind, direction);
+  };
+  const found = there();
+  if (found !== undefined && found < stepCount) return found;
+  const mayEnd = direction === 'forwards' && kind !== 'line' && kind !== 'stop';
+  return mayEnd && position < last ? last : undefined;
+}
+
+const WAYS: Readonly<
+  Record<Exclude<Move, 'first' | 'last'>, readonly ['into' | 'over' | 'out' | 'line' | 'stop', Direction]>
+> = {
+  forward: ['into', 'forwards'],
+  back: ['into', 'backwards'],
+  over: ['over', 'forwards'],
+  overBack: ['over', 'backwards'],
+  out: ['out', 'forwards'],
+  outBack: ['out', 'backwards'],
+  again: ['line', 'forwards'],
+  before: ['line', 'backwards'],
+  stopNext: ['stop', 'forwards'],
+  stopBack: ['stop', 'backwards'],
+};
+
+function placesOf({ trace }: Recording, stops: Stops) {
+  return trace.files.flatMap((path, file) => (stops.get(path) ?? []).map((line) => ({ file, line })));
+}
