@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { TextDecoder } from 'node:util';
 import type { Run, RunEvent } from '../../runner/index.ts';
 import {
@@ -24,6 +25,9 @@ export interface WindowRunsOptions {
 
 /** A window looks at its last run; the one before may still be on its way to it. */
 const TRACES_OF_A_WINDOW = 2;
+
+/** Output that follows other output sooner than this waits so long, and whatever comes meanwhile comes with it. */
+const BREATH_MILLIS = 8;
 
 /** The programs of one window: each is the call that started it, and is stopped when that call is left. */
 export class WindowRuns {
@@ -74,6 +78,7 @@ export class WindowRuns {
     try {
       await call.emit({ type: 'started' });
       const decoders = { stdout: new TextDecoder(), stderr: new TextDecoder() };
+      let lastOutput = -Infinity;
       for await (const event of run) {
         if (event.type === 'facts') continue; // a program that runs has none
         trace.add(event);
@@ -82,6 +87,9 @@ export class WindowRuns {
         const isOutput = event.type === 'stdout' || event.type === 'stderr';
         if (isOutput && this.#stopped.has(call.id)) continue;
         await call.emit(toWindow(event, decoders));
+        if (!isOutput) continue;
+        if (performance.now() - lastOutput < BREATH_MILLIS) await pause(BREATH_MILLIS);
+        lastOutput = performance.now();
       }
       for (const decoder of Object.values(decoders)) {
         const rest = decoder.decode(); // a character that was cut short

@@ -60,6 +60,15 @@ describe('A transcript', () => {
     ]);
   });
 
+  it('takes no output for typing when there is more than can be typed', () => {
+    const { transcript, show, told } = begun();
+    transcript.wait();
+    const flood = 'x'.repeat(20_000);
+    for (let at = 0; at < flood.length; at += 1000) show(flood.slice(at, at + 1000));
+    transcript.end();
+    assert.deepEqual(told, [['out', -1, flood]]);
+  });
+
   it('takes no output for typing after Ctrl-C or Ctrl-D', () => {
     const { transcript, show, told } = begun();
     show('? ');

@@ -12,13 +12,16 @@ interface TranscriptReader {
 
 const RETURN = 0x0d;
 const NEW_LINE = 0x0a;
+/** A terminal gives a program no longer line than this, in bytes; erasing a letter shows three. */
+const LONGEST_TYPED = 4 * 4096;
 const CTRL_C = '\u0003';
 const CTRL_D = '\u0004';
 
 export class Transcript {
   readonly #reader: TranscriptReader;
-  /** What the program wrote and no step has claimed. */
-  #unclaimed: Buffer = Buffer.alloc(0);
+  /** What the program wrote and no step has claimed: piece by piece, for there may be very many. */
+  #unclaimed: Buffer[] = [];
+  #unclaimedBytes = 0;
   /** Bytes that were claimed so far. */
   #claimed = 0;
   /** Steps that claim more than has come yet: what the terminal shows takes a way of its own. */
@@ -41,7 +44,8 @@ export class Transcript {
     bytes = bytes.subarray(0, end);
     if (this.#waits) bytes = this.#takeEcho(bytes);
     const written = plainLines(bytes);
-    this.#unclaimed = Buffer.concat([this.#unclaimed, written]);
+    this.#unclaimed.push(written);
+    this.#unclaimedBytes += written.length;
     const text = written.toString();
     this.#lastLine = (text.includes('\n') ? '' : this.#lastLine) + text.slice(text.lastIndexOf('\n') + 1);
     this.#settle();
@@ -70,15 +74,16 @@ export class Transcript {
   /** No more will come. */
   end(): void {
     this.#settle();
-    this.#tell(-1, this.#unclaimed.length);
+    this.#tell(-1, this.#unclaimedBytes);
   }
 
   /** Takes from the beginning what is the pupil's typing; gives the rest. */
   #takeEcho(bytes: Buffer): Buffer {
     const end = bytes.indexOf('\r\n');
     this.#echo = Buffer.concat([this.#echo, end < 0 ? bytes : bytes.subarray(0, end)]);
-    if (end < 0) return Buffer.alloc(0);
+    if (end < 0 && this.#echo.length <= LONGEST_TYPED) return Buffer.alloc(0);
     this.#waits = false;
+    if (end < 0) return this.#echo; // a thread writes without end while another reads
     this.#reader.asked(Math.max(0, this.#steps - 1), this.#lastLine, withoutErased(this.#echo.toString()));
     this.#lastLine = '';
     return bytes.subarray(end + 2);
@@ -87,15 +92,18 @@ export class Transcript {
   #settle(): void {
     for (let [claim] = this.#claims; claim !== undefined; [claim] = this.#claims) {
       const bytes = claim.bytes - this.#claimed;
-      if (bytes > this.#unclaimed.length) return;
+      if (bytes > this.#unclaimedBytes) return;
       this.#claims.shift();
       if (bytes > 0) this.#tell(claim.step, bytes);
     }
   }
 
   #tell(step: number, bytes: number): void {
-    const text = this.#unclaimed.subarray(0, bytes).toString();
-    this.#unclaimed = this.#unclaimed.subarray(bytes);
+    const [first = Buffer.alloc(0), ...more] = this.#unclaimed;
+    const all = more.length > 0 ? Buffer.concat(this.#unclaimed) : first;
+    const text = all.subarray(0, bytes).toString();
+    this.#unclaimed = [all.subarray(bytes)];
+    this.#unclaimedBytes -= bytes;
     this.#claimed += bytes;
     if (text !== '') this.#reader.wrote(step, text);
   }

@@ -53,8 +53,26 @@ describe('A queue of events', () => {
 
   it('is full of small events too', () => {
     const { events, calls } = queue();
-    for (let count = 0; count < 2_000; count += 1) events.push(output(1));
+    for (let count = 0; count < 2_000; count += 1) events.push({ type: 'waiting' });
     assert.deepEqual(calls, ['pause']);
+  });
+
+  it('joins output that nobody has taken, and only what is of a kind', async () => {
+    const { events } = queue();
+    for (let count = 0; count < 3; count += 1) events.push(output(4));
+    events.push({ type: 'stderr', data: Buffer.from('oh') });
+    events.push(output(10_000));
+    events.push(output(10_000));
+    events.end();
+    const sizes = (await drain(events)).map((event) =>
+      'data' in event ? [event.type, event.data.length] : [],
+    );
+    assert.deepEqual(sizes, [
+      ['stdout', 12],
+      ['stderr', 2],
+      ['stdout', 10_000],
+      ['stdout', 10_000],
+    ]);
   });
 
   it('lets the box go on when it ends', () => {

@@ -7,10 +7,20 @@ const LOW_BYTES = 64 * 1024;
 // What an event costs beside its bytes: a program that writes one byte at a time fills the queue too.
 const EVENT_BYTES = 256;
 
+const JOINED_BYTES = 16 * 1024;
+
 /** Steps are bounded by whoever pushes them, and no program waits because nobody looks at its steps. */
 function sizeOf(event: RunEvent): number {
   if (event.type === 'steps') return 0;
   return EVENT_BYTES + (event.type === 'stdout' || event.type === 'stderr' ? event.data.length : 0);
+}
+
+/** Output that nobody has taken yet is one event, whichever pieces it came in; undefined if the two are not alike. */
+function join(first: RunEvent, second: RunEvent): RunEvent | undefined {
+  const isOutput = second.type === 'stdout' || second.type === 'stderr';
+  if (!isOutput || first.type !== second.type) return undefined;
+  if (first.data.length + second.data.length > JOINED_BYTES) return undefined;
+  return { type: second.type, data: Buffer.concat([first.data, second.data]) };
 }
 
 /** Events between a box that makes them and the one reader that takes them. */
@@ -31,8 +41,15 @@ export class EventQueue implements AsyncIterable<RunEvent> {
   }
 
   push(event: RunEvent): void {
-    this.#events.push(event);
-    this.#bytes += sizeOf(event);
+    const last = this.#events.at(-1);
+    const joined = last === undefined ? undefined : join(last, event);
+    if (last !== undefined && joined !== undefined) {
+      this.#events[this.#events.length - 1] = joined;
+      this.#bytes += sizeOf(joined) - sizeOf(last);
+    } else {
+      this.#events.push(event);
+      this.#bytes += sizeOf(event);
+    }
     if (this.#bytes > FULL_BYTES && !this.#paused) {
       this.#paused = true;
       this.#flow.pause();
