@@ -66,10 +66,18 @@ function Happening({ stepper, look }: RecordedProps) {
   const step = trace.step(look.position);
   const state = trace.stateAt(look.position);
   const source = stepper.linesOf(trace.files[step.code.file] ?? '')[step.line - 1];
+  const asked = trace.inputs.filter(({ step: at }) => at === look.position);
   return (
     <div className="happening">
       <p>{happening(step, state)}</p>
       {source !== undefined && <code>{source.trim()}</code>}
+      {asked.map(({ prompt, answer }, at) => (
+        <p key={at} className="aside">
+          {prompt.trim() === ''
+            ? words('steps.askedPlainly', { answer })
+            : words('steps.asked', { prompt: prompt.trim(), answer })}
+        </p>
+      ))}
     </div>
   );
 }
