@@ -1,6 +1,6 @@
 print("1 <--- (o_o) ---> 2")
 way = input()
-if way == 1:  #! text-compared-with-number
+if way == 1:  #! input-not-converted
     print("~~~~~~ (o_o) ~~~~~~")
     print("SPLASH!")
 elif way == 2:
