@@ -1,0 +1,10 @@
+print("1 <--- (o_o) ---> 2")
+way = input()
+if way == "1":
+    print("~~~~~~ (o_o) ~~~~~~")
+    print("SPLASH!")
+if way == "2":  #! if-if-for-elif
+    print("(o_o) ... <(O_O)>")
+    print("BOO!")
+else:
+    print("(o_o)?")

@@ -1,0 +1,10 @@
+print("1 <--- (o_o) ---> 2")
+way = input()
+if way == 1:  #! input-not-converted
+    print("~~~~~~ (o_o) ~~~~~~")
+    print("SPLASH!")
+elif way == 2:
+    print("(o_o) ... <(O_O)>")
+    print("BOO!")
+else:
+    print("(o_o)?")

@@ -1,0 +1,2 @@
+beats = int(input())
+print("dum")

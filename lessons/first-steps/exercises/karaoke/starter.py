@@ -1,0 +1,2 @@
+names = []
+name = input()

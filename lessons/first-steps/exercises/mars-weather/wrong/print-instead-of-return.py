@@ -1,0 +1,6 @@
+def warmest(temps):
+    best = temps[0]
+    for temp in temps:
+        if temp > best:
+            best = temp
+    print(best)  #! print-instead-of-return

@@ -1,0 +1,3 @@
+word = input()
+print(word, "!")  #! comma-adds-space
+print(word, "...")

@@ -1,0 +1,3 @@
+word = input("Word? ")  #! prompt-in-input
+print(word + "!")
+print(word + "...")

@@ -1,0 +1,9 @@
+def climbs(heights):
+    count = 0
+    for i in range(len(heights) - 2):  #! off-by-one-range
+        if heights[i] < heights[i + 1]:
+            count = count + 1
+    return count
+
+
+print(climbs([100, 140, 130, 190]))

@@ -1,0 +1,9 @@
+def climbs(heights):
+    count = 0
+    for i in heights:  #! value-used-as-index
+        if heights[i] < heights[i + 1]:
+            count = count + 1
+    return count
+
+
+print(climbs([100, 140, 130, 190]))

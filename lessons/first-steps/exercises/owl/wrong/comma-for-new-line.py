@@ -1,0 +1,1 @@
+print("(o,o)", "/)__)", "-^-^-")  #! comma-for-new-line

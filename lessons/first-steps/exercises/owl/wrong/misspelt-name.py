@@ -1,0 +1,3 @@
+print("(o,o)")
+Print("/)__)")  #! misspelt-name
+Print("-^-^-")

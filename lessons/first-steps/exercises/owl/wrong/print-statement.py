@@ -1,0 +1,3 @@
+print("(o,o)")
+print "/)__)"  #! print-statement
+print "-^-^-"

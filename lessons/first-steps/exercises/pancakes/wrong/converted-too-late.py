@@ -1,0 +1,3 @@
+guests = input()
+pancakes = int(guests * 3) + 1  #! converted-too-late
+print(pancakes)

@@ -1,0 +1,2 @@
+guests = input()  #! input-not-converted
+print(guests * 3 + 1)

@@ -1,0 +1,2 @@
+guests = int(input())
+print(guests * (3 + 1))  #! precedence

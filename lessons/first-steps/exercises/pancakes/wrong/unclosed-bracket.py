@@ -1,0 +1,2 @@
+guests = int(input()  #! unclosed-bracket
+print(guests * 3 + 1)

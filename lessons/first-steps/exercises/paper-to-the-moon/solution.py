@@ -1,0 +1,7 @@
+goal = int(input())
+thickness = 1
+folds = 0
+while thickness < goal:
+    thickness = thickness * 2
+    folds = folds + 1
+print(folds)

@@ -1,0 +1,2 @@
+goal = int(input())
+thickness = 1

@@ -1,0 +1,4 @@
+word = input()
+while word != "stop":
+    print(word, word)
+    word = input()

@@ -1,0 +1,3 @@
+word = input()
+while word != "stop":
+    print(word, word)

@@ -1,0 +1,4 @@
+word = input()
+if word != "stop":  #! if-for-while
+    print(word, word)
+    word = input()

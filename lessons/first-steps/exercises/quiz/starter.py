@@ -1,0 +1,2 @@
+questions = ["6 x 7?"]
+answers = ["42"]

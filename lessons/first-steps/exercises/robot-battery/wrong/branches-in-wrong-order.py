@@ -1,0 +1,7 @@
+battery = int(input())
+if battery < 60:  #! branches-in-wrong-order
+    print(":|")
+elif battery < 20:
+    print(":(")
+else:
+    print(":)")

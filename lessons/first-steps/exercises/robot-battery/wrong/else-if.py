@@ -1,0 +1,7 @@
+battery = int(input())
+if battery < 20:
+    print(":(")
+else if battery < 60:  #! else-if
+    print(":|")
+else:
+    print(":)")

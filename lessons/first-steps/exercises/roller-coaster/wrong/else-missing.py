@@ -1,0 +1,4 @@
+height = int(input())
+if height >= 120:
+    print("OK")
+print("no")  #! else-missing

@@ -1,0 +1,5 @@
+pandas = 2
+cobras = 1
+
+pandas = pandas + 1
+print("pandas", "-", "cobras")

@@ -1,0 +1,5 @@
+animal = input()
+if animal == "koala" or animal == "panda":
+    print("zzz")
+else:
+    print("no")

@@ -1,0 +1,3 @@
+steps = int(input())
+for step in range(1, steps + 1):
+    print("#" * step)

@@ -1,0 +1,3 @@
+steps = int(input())
+for step in range(steps):  #! range-from-zero
+    print("#" * step)

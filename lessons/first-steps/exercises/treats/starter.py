@@ -1,0 +1,5 @@
+def treats(dogs, cats):
+    return dogs + cats
+
+
+print(treats(2, 1))

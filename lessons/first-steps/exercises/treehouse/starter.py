@@ -1,0 +1,5 @@
+word = input()
+if word = "mango":
+    print("OK")
+else
+    print("no")

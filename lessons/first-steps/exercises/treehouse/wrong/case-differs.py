@@ -1,0 +1,5 @@
+word = input()
+if word == "Mango":  #! case-differs
+    print("OK")
+else:
+    print("no")

@@ -1,0 +1,5 @@
+word = input()
+if word == mango:  #! missing-quotes
+    print("OK")
+else:
+    print("no")

@@ -1,0 +1,5 @@
+last = int(input())
+for number in range(1, last + 1):
+    if number % 3 == 0:
+        print("ZAP")
+    print(number)  #! else-missing
