@@ -1,0 +1,11 @@
+/**
+ * Lesson packs (lessons/FORMAT.md): reads them from folders and zips and checks all of them before anybody sees any of
+ * it. It runs nothing: what a solution does is asked of whoever can run it.
+ */
+export type { Exercise, InLanguages, Pack, PackTest, Texts, Unit, WrongAttempt } from './model.ts';
+export { type Answer, type AskSolution, assessmentOf, testOf } from './expand.ts';
+export { isMadeOf, piecesOf, shuffledPieces } from './parsons.ts';
+export { isPredicted } from './predict.ts';
+export { PackRefused } from './problems.ts';
+export { readPack } from './read-pack.ts';
+export { type PackSource, openFolder, openZip } from './source/index.ts';
