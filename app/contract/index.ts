@@ -29,4 +29,16 @@ export {
   settingsSchema,
 } from './settings.ts';
 export type { DoctorReport, EngineState } from './engine.ts';
-export { type Block, type Inline, type PackProblem } from './lessons.ts';
+export type {
+  Added,
+  Block,
+  ExerciseSummary,
+  ExerciseView,
+  Inline,
+  LessonList,
+  PackProblem,
+  PackSummary,
+  Signer,
+  TeachersView,
+  TextsInLanguages,
+} from './lessons.ts';

@@ -69,3 +69,119 @@ export const blockSchema: z.ZodType<Block> = z.lazy(() =>
     z.strictObject({ kind: z.literal('rule') }),
   ]),
 );
+
+const id = z.string().regex(/^[a-z][a-z0-9-]{0,59}$/);
+/** A text in each language of its pack. */
+const textsSchema = z.record(z.string().max(20), z.string());
+export type TextsInLanguages = Readonly<z.infer<typeof textsSchema>>;
+
+const KINDS = ['program', 'function', 'fix', 'predict', 'parsons', 'project'] as const;
+
+/**
+ * How far a pupil is with an exercise: `locked`, as others (`missing`) must be done before; `open`; `begun`, as there is
+ * work of hers; `done`.
+ */
+const progressSchema = z.strictObject({
+  state: z.enum(['locked', 'open', 'begun', 'done']),
+  missing: z.array(id),
+  /** The best so far; null if none was given. */
+  score: z.nullable(z.number().min(0)),
+});
+
+const exerciseSummarySchema = z.strictObject({
+  id,
+  title: textsSchema,
+  kind: z.enum(KINDS),
+  points: z.number().min(0),
+  ...progressSchema.shape,
+});
+export type ExerciseSummary = Readonly<z.infer<typeof exerciseSummarySchema>>;
+
+/** Who vouches for a pack: it came with the studio, somebody signed it, nobody did, or it is not what was signed. */
+const signerSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('bundled') }),
+  z.strictObject({ kind: z.literal('signed'), name: z.string(), fingerprint: z.string() }),
+  z.strictObject({ kind: z.literal('unsigned') }),
+  z.strictObject({ kind: z.literal('changed'), files: z.array(z.string()) }),
+]);
+export type Signer = Readonly<z.infer<typeof signerSchema>>;
+
+const packSummarySchema = z.strictObject({
+  id,
+  version: z.string(),
+  title: textsSchema,
+  about: z.nullable(textsSchema),
+  /** The first is the one to fall back on. */
+  languages: z.array(z.string()).min(1),
+  signer: signerSchema,
+  units: z.array(z.strictObject({ id, title: textsSchema, exercises: z.array(exerciseSummarySchema) })),
+});
+export type PackSummary = Readonly<z.infer<typeof packSummarySchema>>;
+
+/** All packs that are there, and what was dropped into the packs folder and refused. */
+export const lessonListSchema = z.strictObject({
+  packs: z.array(packSummarySchema),
+  refused: z.array(z.strictObject({ name: z.string(), problems: z.array(packProblemSchema).min(1) })),
+});
+export type LessonList = Readonly<z.infer<typeof lessonListSchema>>;
+
+/** An exercise as its pupil sees it. */
+export const exerciseViewSchema = z.strictObject({
+  pack: id,
+  id,
+  title: textsSchema,
+  kind: z.enum(KINDS),
+  points: z.number().min(0),
+  passing: z.number().min(0),
+  languages: z.array(z.string()).min(1),
+  task: z.record(z.string().max(20), z.array(blockSchema)),
+  hints: z.array(textsSchema),
+  /** `parsons`: lines to put in order; null otherwise. */
+  pieces: z.nullable(z.array(z.string())),
+  /** The project in which she works on it, and the file that is checked. */
+  project: z.string(),
+  entry: z.string(),
+  /** `predict`: the file in which she writes what it prints; null otherwise. */
+  prediction: z.nullable(z.string()),
+  progress: progressSchema,
+});
+export type ExerciseView = Readonly<z.infer<typeof exerciseViewSchema>>;
+
+export const pictureSchema = z.strictObject({
+  type: z.enum(['image/png', 'image/jpeg', 'image/gif', 'image/webp']),
+  base64: z.base64(),
+});
+
+const exerciseId = z.strictObject({ pack: id, exercise: id });
+/** A file on its way in comes in pieces: a message is not long enough for a pack. */
+const MOST_PIECE_CHARACTERS = 1_400_000;
+
+export const lessonParams = {
+  exercise: exerciseId,
+  project: z.strictObject({ project: z.string().min(1).max(200) }),
+  picture: z.strictObject({ ...exerciseId.shape, path: z.string().max(1_000) }),
+  teacher: z.strictObject({ ...exerciseId.shape, pin: z.nullable(z.string().max(100)) }),
+  add: z.strictObject({
+    name: z.string().min(1).max(1_000),
+    base64: z.base64().max(MOST_PIECE_CHARACTERS),
+    /** The first piece begins anew; with the last, the pack is taken in. */
+    place: z.enum(['first', 'middle', 'last', 'only']),
+  }),
+};
+
+/** What came of a pack that was given to the studio. */
+export const addedSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('more') }),
+  z.strictObject({ kind: z.literal('taken'), pack: packSummarySchema }),
+  z.strictObject({ kind: z.literal('refused'), problems: z.array(packProblemSchema).min(1) }),
+]);
+export type Added = Readonly<z.infer<typeof addedSchema>>;
+
+/** What only a teacher is shown. */
+export const teachersViewSchema = z.strictObject({
+  solution: z.nullable(z.string()),
+  wrong: z.array(
+    z.strictObject({ file: z.string(), misconception: z.string(), line: z.int().min(1), text: z.string() }),
+  ),
+});
+export type TeachersView = Readonly<z.infer<typeof teachersViewSchema>>;

@@ -1,6 +1,14 @@
 import * as z from 'zod';
 import { doctorReportSchema, engineStateSchema } from './engine.ts';
 import { factsAnswerSchema, factsParams } from './facts.ts';
+import {
+  addedSchema,
+  exerciseViewSchema,
+  lessonListSchema,
+  lessonParams,
+  pictureSchema,
+  teachersViewSchema,
+} from './lessons.ts';
 import { problemSchema } from './problem.ts';
 import { runOutcomeSchema, runParams, traceBlockSchema, windowRunEventSchema } from './run.ts';
 import { settingsParams, settingsStateSchema } from './settings.ts';
@@ -52,6 +60,7 @@ export const METHODS = {
       z.strictObject({ about: z.literal('engine'), engine: engineStateSchema }),
       z.strictObject({ about: z.literal('settings'), settings: settingsStateSchema }),
       z.strictObject({ about: z.literal('work'), change: changeSchema }),
+      z.strictObject({ about: z.literal('lessons'), lessons: lessonListSchema }),
       z.strictObject({ about: z.literal('history'), history: z.nullable(problemSchema) }),
     ]),
     result: done,
@@ -88,6 +97,18 @@ export const METHODS = {
 
   /** What Python can say of these files without running them (`runner/model/facts.ts`). */
   facts: method({ params: factsParams, result: factsAnswerSchema }),
+
+  'lesson.list': method({ params: nothing, result: lessonListSchema }),
+  /** Makes a project for it if there is none. Fails with `exercise-locked`, `no-such-exercise`. */
+  'lesson.open': method({ params: lessonParams.exercise, result: exerciseViewSchema }),
+  /** The exercise that is worked on in a project; null if it is a program of one's own. */
+  'lesson.of': method({ params: lessonParams.project, result: z.nullable(exerciseViewSchema) }),
+  /** As it was in the beginning; what was there is among the versions. */
+  'lesson.reset': method({ params: lessonParams.exercise, result: done }),
+  'lesson.picture': method({ params: lessonParams.picture, result: pictureSchema }),
+  'lesson.teacher': method({ params: lessonParams.teacher, result: teachersViewSchema }),
+  /** A pack that was dragged in or chosen. */
+  'lesson.add': method({ params: lessonParams.add, result: addedSchema }),
 
   'settings.change': method({ params: settingsParams.change, result: settingsStateSchema }),
   'settings.check-pin': method({ params: settingsParams.checkPin, result: done }),

@@ -16,6 +16,7 @@ import { RUNNER_ERROR_CODES, RunnerError } from '../../runner/model/index.ts';
  * - `store-unusable`: the database of the studio is damaged, newer than this studio, or cannot be opened
  *   (`why`: `newer`, `ended`, `locked` by another program, `moved` aside; or `words` of the system)
  * - `pin-needed`, `pin-wrong`, `pin-wait` (`seconds`): a teacher guards this
+ * - `no-such-exercise`: it, or its pack, is not there (any more); `exercise-locked`: others must be done before
  * - `managed`: whoever looks after this computer has settled it (`name`: a setting, or `pin`)
  */
 const STUDIO_CODES = [
@@ -40,6 +41,8 @@ const STUDIO_CODES = [
   'pin-needed',
   'pin-wrong',
   'pin-wait',
+  'no-such-exercise',
+  'exercise-locked',
   'managed',
   'unexpected',
 ] as const;

@@ -17,6 +17,7 @@ import { makeProject, move } from './moving.ts';
 import { freeName } from './names.ts';
 import { type Edited, filesForRun } from './run-files.ts';
 import { type Draft, remove, save } from './saving.ts';
+import type { BestMark, ExerciseWork, Mark } from './store/index.ts';
 import { Turns } from './turns.ts';
 import { Watcher } from './watcher.ts';
 
@@ -106,6 +107,55 @@ export class Work implements AsyncDisposable {
       await this.#create(id);
       return this.#open(id);
     });
+  }
+
+  /** In which project each exercise is worked on. None while the history cannot be had. */
+  async exercises(): Promise<readonly ExerciseWork[]> {
+    return (await this.#memory.attempt((store) => store.ask('exercises'))) ?? [];
+  }
+
+  /**
+   * The project in which an exercise is worked on, made with these files if there is none.
+   *
+   * @param name what to call it then, if no other is called so
+   * @throws Problem `work-unwritable`, `store-unusable`
+   */
+  projectOf(
+    { pack, exercise }: Omit<ExerciseWork, 'project'>,
+    name: string,
+    files: readonly Edited[],
+  ): Promise<string> {
+    return this.#turns.take(async () => {
+      const known = await this.#memory.insist((store) => store.ask('exercises'));
+      const names = (await this.projects()).map(({ id }) => id);
+      const one = known.find((work) => work.pack === pack && work.exercise === exercise);
+      if (one !== undefined && names.includes(one.project)) return one.project;
+      const project = freeName(names, name);
+      await this.#create(project);
+      for (const { path, text } of files) await this.#save({ project, path, content: text, base: null });
+      await this.#memory.insist((store) => store.ask('setExercise', { pack, exercise, project }));
+      return project;
+    });
+  }
+
+  /** Put a text in the place of whatever a file has; that is among its versions. @throws Problem, as `save` */
+  overwrite(project: string, path: string, text: string): Promise<void> {
+    return this.#turns.take(async () => {
+      const seen = await this.#folder.look(project, path);
+      const base = seen.kind === 'file' ? seen.revision : null;
+      const revision = await this.#save({ project, path, content: text, base });
+      this.#changes.tell({ kind: 'file', project, path, revision });
+    });
+  }
+
+  /** Keep a mark. When this returns, it is on the disk. @throws Problem `store-unusable` */
+  addMark(mark: Mark): Promise<void> {
+    return this.#memory.insist((store) => store.ask('addMark', mark));
+  }
+
+  /** Of each exercise that has any, the best mark. None while the history cannot be had. */
+  async bestMarks(): Promise<readonly BestMark[]> {
+    return (await this.#memory.attempt((store) => store.ask('bestMarks'))) ?? [];
   }
 
   /** Its history goes with it. @throws Problem `bad-name`, `no-such-project`, `project-exists`, `work-unwritable` */

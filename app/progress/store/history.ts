@@ -16,6 +16,29 @@ export interface Entry {
   readonly content: Uint8Array;
 }
 
+/** An exercise of a pack, and the project in which it is worked on. */
+export interface ExerciseWork {
+  readonly pack: string;
+  readonly exercise: string;
+  readonly project: string;
+}
+
+/** What a pupil's work on an exercise came to, once. */
+export interface Mark {
+  readonly pack: string;
+  readonly exercise: string;
+  /** Of the pack. */
+  readonly version: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly score: number;
+  readonly points: number;
+  /** Whether that is enough. */
+  readonly done: boolean;
+}
+
+export type BestMark = Pick<Mark, 'pack' | 'exercise' | 'score' | 'done'>;
+
 type Row = Record<string, SQLOutputValue>;
 
 /** The history of a pupil's work in its database. All of it is synchronous: it lives in a thread of its own. */
@@ -83,7 +106,7 @@ export class History implements Disposable {
 
   renameProject(project: string, name: string): void {
     transaction(this.#database, () => {
-      for (const table of ['versions', 'last_project']) {
+      for (const table of ['versions', 'last_project', 'exercises']) {
         this.#database.prepare(`UPDATE ${table} SET project = ?2 WHERE project = ?1`).run(project, name);
       }
     });
@@ -96,6 +119,45 @@ export class History implements Disposable {
 
   setLastProject(project: string): void {
     this.#database.prepare('INSERT OR REPLACE INTO last_project VALUES (1, ?)').run(project);
+  }
+
+  /** The project in which an exercise is worked on, and all others: by pack and exercise. */
+  exercises(): ExerciseWork[] {
+    return this.#database
+      .prepare('SELECT pack, exercise, project FROM exercises')
+      .all()
+      .map((row) => ({
+        pack: String(row['pack']),
+        exercise: String(row['exercise']),
+        project: String(row['project']),
+      }));
+  }
+
+  setExercise({ pack, exercise, project }: ExerciseWork): void {
+    this.#database.prepare('INSERT OR REPLACE INTO exercises VALUES (?, ?, ?)').run(pack, exercise, project);
+  }
+
+  addMark({ pack, exercise, version, at, score, points, done }: Mark): void {
+    this.#database
+      .prepare(
+        'INSERT INTO marks (pack, exercise, version, at, score, points, done) VALUES (?, ?, ?, ?, ?, ?, ?)',
+      )
+      .run(pack, exercise, version, at, score, points, Number(done));
+  }
+
+  /** Of each exercise that has any, the best mark, and whether one was enough to be done. */
+  bestMarks(): BestMark[] {
+    return this.#database
+      .prepare(
+        'SELECT pack, exercise, max(score) AS score, max(done) AS done FROM marks GROUP BY pack, exercise',
+      )
+      .all()
+      .map((row) => ({
+        pack: String(row['pack']),
+        exercise: String(row['exercise']),
+        score: Number(row['score']),
+        done: row['done'] === 1,
+      }));
   }
 
   [Symbol.dispose](): void {

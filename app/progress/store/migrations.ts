@@ -30,4 +30,25 @@ export const MIGRATIONS: readonly string[] = [
     project TEXT NOT NULL
   ) STRICT;
   `,
+  // 3: which project an exercise of a pack is worked on in, and the marks: each that was given, never changed.
+  `
+  CREATE TABLE exercises (
+    pack TEXT NOT NULL,
+    exercise TEXT NOT NULL,
+    project TEXT NOT NULL,
+    PRIMARY KEY (pack, exercise)
+  ) STRICT;
+  CREATE UNIQUE INDEX exercises_by_project ON exercises (project);
+  CREATE TABLE marks (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    pack TEXT NOT NULL,
+    exercise TEXT NOT NULL,
+    version TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    score REAL NOT NULL,
+    points REAL NOT NULL,
+    done INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX marks_of_exercise ON marks (pack, exercise);
+  `,
 ];

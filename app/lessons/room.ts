@@ -1,0 +1,217 @@
+import {
+  type Added,
+  type ExerciseView,
+  type Handlers,
+  type LessonList,
+  type PackSummary,
+  type ParamsOf,
+  Problem,
+  type ResultOf,
+  type TeachersView,
+} from '../contract/index.ts';
+import type { Exercise, Pack } from './model.ts';
+import { shuffledPieces } from './parsons.ts';
+import { pictureFacts } from './picture.ts';
+import { PackRefused } from './problems.ts';
+import type { Shelf, ShelvedPack } from './shelf.ts';
+import { type PackStanding, progressOf, standingOf } from './standing.ts';
+import { Upload } from './upload.ts';
+
+interface Named {
+  readonly pack: string;
+  readonly exercise: string;
+}
+
+/** What this room needs of a pupil's work. */
+export interface PupilsWork {
+  exercises(): Promise<readonly (Named & { readonly project: string })[]>;
+  bestMarks(): Promise<readonly (Named & { readonly score: number; readonly done: boolean })[]>;
+  projectOf(of: Named, name: string, files: readonly { path: string; text: string }[]): Promise<string>;
+  overwrite(project: string, path: string, text: string): Promise<void>;
+}
+
+/** The program of an exercise, and what its pupil says that it prints. */
+const PROGRAM = 'main.py';
+const PREDICTION = 'prediction.txt';
+
+type LessonMethod = Extract<keyof Handlers, `lesson.${string}`>;
+
+/** Lessons as windows see them: the packs that are there, their exercises, and how far the pupil is. */
+export class LessonRoom {
+  readonly #shelf: Shelf;
+  readonly #work: PupilsWork;
+
+  constructor(shelf: Shelf, work: PupilsWork) {
+    this.#shelf = shelf;
+    this.#work = work;
+  }
+
+  /** @param checkPin throws a Problem if it is not the teacher's */
+  handlers(checkPin: (pin: string | null) => Promise<void>): Pick<Handlers, LessonMethod> {
+    const upload = new Upload();
+    return {
+      'lesson.list': () => this.list(),
+      'lesson.open': (of) => this.#open(of),
+      'lesson.of': ({ project }) => this.#of(project),
+      'lesson.reset': (of) => this.#reset(of),
+      'lesson.picture': (of) => this.#picture(of),
+      'lesson.teacher': async ({ pin, ...of }) => {
+        await checkPin(pin);
+        return teachersView(this.#find(of).exercise);
+      },
+      'lesson.add': (piece) => this.#add(upload.take(piece), piece.name),
+    };
+  }
+
+  async list(): Promise<LessonList> {
+    const works = await this.#work.exercises();
+    const marks = await this.#work.bestMarks();
+    return {
+      packs: this.#shelf.packs().map((shelved) => summaryOf(shelved, standingOf(shelved.pack.id, works, marks))),
+      refused: this.#shelf.refused().map(({ name, problems }) => ({ name, problems: [...problems] })),
+    };
+  }
+
+  /** Projects that belong to exercises of the packs that are there. */
+  async projects(): Promise<ReadonlySet<string>> {
+    const there = new Set(
+      this.#shelf.packs().flatMap(({ pack }) => exercisesOf(pack).map(({ id }) => `${pack.id}/${id}`)),
+    );
+    const works = await this.#work.exercises();
+    return new Set(
+      works.filter(({ pack, exercise }) => there.has(`${pack}/${exercise}`)).map(({ project }) => project),
+    );
+  }
+
+  onChange(listener: () => void): Disposable {
+    return this.#shelf.onChange(listener);
+  }
+
+  async #open(of: Named): Promise<ExerciseView> {
+    const { pack, exercise } = this.#find(of);
+    const { state } = progressOf(exercise, await this.#standing(of.pack));
+    if (state === 'locked') throw new Problem('exercise-locked', { ...of });
+    const name = projectName(exercise, pack);
+    return this.#view(pack, exercise, await this.#work.projectOf(of, name, filesOf(exercise)));
+  }
+
+  async #of(project: string): Promise<ExerciseView | null> {
+    const work = (await this.#work.exercises()).find((one) => one.project === project);
+    if (work === undefined) return null;
+    const found = this.#lookFor(work);
+    return found === undefined ? null : this.#view(found.pack, found.exercise, project);
+  }
+
+  async #reset(of: Named): Promise<null> {
+    const { exercise, pack } = this.#find(of);
+    const files = filesOf(exercise);
+    const project = await this.#work.projectOf(of, projectName(exercise, pack), files);
+    for (const { path, text } of files) await this.#work.overwrite(project, path, text);
+    return null;
+  }
+
+  async #picture({ path, ...of }: ParamsOf<'lesson.picture'>): Promise<ResultOf<'lesson.picture'>> {
+    const { exercise } = this.#find(of);
+    if (!exercise.pictures.includes(path)) throw new Problem('no-such-file', { file: path });
+    const bytes = await this.#shelf.picture(of.pack, of.exercise, path);
+    const facts = pictureFacts(bytes);
+    if (facts === undefined) throw new Problem('no-such-file', { file: path });
+    return { type: `image/${facts.kind}`, base64: bytes.toString('base64') };
+  }
+
+  async #add(bytes: Buffer | undefined, name: string): Promise<Added> {
+    if (bytes === undefined) return { kind: 'more' };
+    try {
+      const shelved = await this.#shelf.add(name, bytes);
+      return { kind: 'taken', pack: summaryOf(shelved, await this.#standing(shelved.pack.id)) };
+    } catch (error) {
+      if (!(error instanceof PackRefused)) throw error;
+      return { kind: 'refused', problems: [...error.problems] };
+    }
+  }
+
+  async #view(pack: Pack, exercise: Exercise, project: string): Promise<ExerciseView> {
+    const { id, title, kind, points, passing, hints, teacher } = exercise;
+    const isParsons = kind === 'parsons' && teacher.solution !== undefined;
+    return {
+      pack: pack.id,
+      id,
+      title,
+      kind,
+      points,
+      passing,
+      languages: [...pack.languages],
+      task: mapped(exercise.task, (blocks) => [...blocks]),
+      hints: [...hints],
+      pieces: isParsons ? [...shuffledPieces(id, teacher.solution, teacher.extra)] : null,
+      project,
+      entry: PROGRAM,
+      prediction: kind === 'predict' ? PREDICTION : null,
+      progress: progressOf(exercise, await this.#standing(pack.id)),
+    };
+  }
+
+  async #standing(pack: string): Promise<PackStanding> {
+    return standingOf(pack, await this.#work.exercises(), await this.#work.bestMarks());
+  }
+
+  #lookFor({ pack: id, exercise: name }: Named): { pack: Pack; exercise: Exercise } | undefined {
+    const pack = this.#shelf.packs().find((shelved) => shelved.pack.id === id)?.pack;
+    const exercise = pack === undefined ? undefined : exercisesOf(pack).find((one) => one.id === name);
+    return pack === undefined || exercise === undefined ? undefined : { pack, exercise };
+  }
+
+  /** @throws Problem `no-such-exercise` */
+  #find({ pack, exercise }: Named): { pack: Pack; exercise: Exercise } {
+    const found = this.#lookFor({ pack, exercise });
+    if (found === undefined) throw new Problem('no-such-exercise', { pack, exercise });
+    return found;
+  }
+}
+
+const exercisesOf = (pack: Pack): readonly Exercise[] => pack.units.flatMap(({ exercises }) => exercises);
+
+function summaryOf({ pack, signer }: ShelvedPack, standing: PackStanding): PackSummary {
+  const { id, version, title, about, languages, units } = pack;
+  return {
+    id,
+    version,
+    title,
+    about: about ?? null,
+    languages: [...languages],
+    signer,
+    units: units.map((unit) => ({
+      id: unit.id,
+      title: unit.title,
+      exercises: unit.exercises.map((exercise) => ({
+        id: exercise.id,
+        title: exercise.title,
+        kind: exercise.kind,
+        points: exercise.points,
+        ...progressOf(exercise, standing),
+      })),
+    })),
+  };
+}
+
+/** What a pupil begins with, beside the files that a program reads: these are the pack's, and not hers to change. */
+function filesOf({ kind, starter }: Exercise): { path: string; text: string }[] {
+  const program = { path: PROGRAM, text: starter ?? '' };
+  return kind === 'predict' ? [program, { path: PREDICTION, text: '' }] : [program];
+}
+
+/** No system has a folder with one of these in its name. */
+const NOT_IN_NAMES = /[<>:"/\\|?*\p{Cc}]/gu;
+
+function projectName({ id, title }: Exercise, { languages: [language] }: Pack): string {
+  const name = (title[language] ?? '').replaceAll(NOT_IN_NAMES, '').trim().replace(/\.+$/u, '').slice(0, 60);
+  return name === '' ? id : name;
+}
+
+function teachersView({ teacher }: Exercise): TeachersView {
+  return { solution: teacher.solution ?? null, wrong: teacher.wrong.map((wrong) => ({ ...wrong })) };
+}
+
+function mapped<T, U>(of: Readonly<Record<string, T>>, change: (one: T) => U): Record<string, U> {
+  return Object.fromEntries(Object.entries(of).map(([name, one]) => [name, change(one)]));
+}
