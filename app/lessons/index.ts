@@ -9,3 +9,5 @@ export { isPredicted } from './predict.ts';
 export { PackRefused } from './problems.ts';
 export { readPack } from './read-pack.ts';
 export { type PackSource, openFolder, openZip } from './source/index.ts';
+export { type SignedBy, fingerprintOf, signPack, signedBy } from './signature.ts';
+export { writeZip } from './write-zip.ts';

@@ -32,7 +32,9 @@ export async function readExercise(
   if (text === undefined) return undefined;
   const shaped = readShaped(exerciseSchema, files.full('exercise.yaml'), text, problems);
   if (shaped === undefined) return undefined;
-  const reader = new ExerciseReader(files, languages, problems, shaped.value, shaped.yaml.lineOf);
+  const reader = new ExerciseReader(files, languages, problems, shaped.value, (path) =>
+    shaped.yaml.lineOf(path),
+  );
   return await reader.read();
 }
 

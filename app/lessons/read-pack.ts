@@ -5,7 +5,7 @@ import { type PackProblemCode, Problems } from './problems.ts';
 import { readExercise, textsIn } from './read-exercise.ts';
 import { type PackYaml, packSchema } from './schema.ts';
 import { readShaped } from './shape.ts';
-import { SIGNATURE_FILE } from './signature-file.ts';
+import { SIGNATURE_FILE } from './signature.ts';
 import type { PackSource } from './source/index.ts';
 import { isNewer } from './version.ts';
 import type { YamlText } from './yaml.ts';

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { LIMIT_BOUNDS } from '../../runner/index.ts';
+import { words } from '../words/index.ts';
 import { FORMAT, LIMITS } from './limits.ts';
 
 // The messages here are names of sentences in the catalogue (`packs.expected`): what should have stood there.
@@ -7,7 +8,7 @@ import { FORMAT, LIMITS } from './limits.ts';
 const id = z
   .string('id')
   .regex(/^[a-z][a-z0-9-]{0,59}$/u, 'id')
-  .describe('small letters, digits and -; begins with a letter');
+  .describe(words('packs.expected.id'));
 
 const language = z.string('language').regex(/^[a-z]{2,3}(?:-[A-Z]{2})?$/u, 'language');
 
@@ -16,7 +17,7 @@ const written = z.union([z.string(), z.number(), z.boolean()], 'text').transform
 
 const text = z
   .union([written, z.record(language, written, 'texts')], 'texts')
-  .describe('one text, or one in each language: { en: Loops, es: Bucles }');
+  .describe(words('packs.expected.texts'));
 
 const whole = (most: number) => z.int('whole').min(0, 'whole').max(most, 'whole');
 const between = (least: number, most: number) => z.number('limit').min(least, 'limit').max(most, 'limit');
@@ -35,9 +36,9 @@ export const packSchema = z.strictObject(
     title: text,
     about: text.optional(),
     languages: z.array(language, 'languages').min(1, 'languages').max(20, 'languages'),
-    licence: z.string('licence').regex(/^[A-Za-z0-9.+ ()-]{1,100}$/u, 'licence').describe('an SPDX name'),
+    licence: z.string('licence').regex(/^[A-Za-z0-9.+ ()-]{1,100}$/u, 'licence'),
     authors: z.array(written, 'authors').min(1, 'authors').max(100, 'authors'),
-    studio: version.describe('the oldest version of Sandlot that can use it'),
+    studio: version,
     units: z
       .array(
         z.strictObject({ id, title: text, exercises: z.array(id, 'ids').min(1, 'ids') }, 'unit'),
@@ -53,7 +54,7 @@ export type PackYaml = z.infer<typeof packSchema>;
 export const KINDS = ['program', 'function', 'fix', 'predict', 'parsons', 'project'] as const;
 export type Kind = (typeof KINDS)[number];
 
-export const COMPARISONS = ['exact', 'lines', 'tokens', 'numbers', 'regex'] as const;
+const COMPARISONS = ['exact', 'lines', 'tokens', 'numbers', 'regex'] as const;
 
 const feature = z.string('feature');
 
@@ -66,8 +67,7 @@ const generateSchema = z.strictObject(
         z.string().regex(/^[a-z][a-z0-9_]{0,29}$/u, 'value-name'),
         z.union([written, z.array(written).min(1).max(1_000)], 'values'),
         'values',
-      )
-      .describe('name: 1..100, or name: [Ada, Bo]'),
+      ),
   },
   'map',
 );
@@ -130,7 +130,7 @@ export function packJsonSchemas(): Record<'pack' | 'exercise', unknown> {
     return { $schema, title, ...rest };
   };
   return {
-    pack: made('pack.yaml of a lesson pack of Sandlot, format 1', packSchema),
-    exercise: made('exercise.yaml of a lesson pack of Sandlot, format 1', exerciseSchema),
+    pack: made('pack.yaml', packSchema),
+    exercise: made('exercise.yaml', exerciseSchema),
   };
 }

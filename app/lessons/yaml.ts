@@ -19,9 +19,13 @@ export function readYaml(file: string, text: string, problems: Problems): YamlTe
   if (!checkTokens(file, text, problems)) return undefined;
   const document = YAML.parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
   for (const { code, pos, message } of document.errors.slice(0, MOST_ERRORS)) {
-    problems.add(file, lines.linePos(pos[0]).line, 'yaml', { why: code, words: message });
+    problems.add(file, lines.linePos(pos[0]).line, 'yaml', { why: WHY[code] ?? 'other', words: message });
   }
   if (document.errors.length > 0) return undefined;
+  if (document.contents === null) {
+    problems.add(file, null, 'empty');
+    return undefined;
+  }
   keepAsWritten(document, text);
   const lineOf = (path: readonly PropertyKey[]) => lines.linePos(placeOf(document, path)).line;
   return { data: document.toJS({ maxAliasCount: 0 }) as unknown, lineOf };
@@ -29,6 +33,18 @@ export function readYaml(file: string, text: string, problems: Problems): YamlTe
 
 /** One mistake makes YAML complain of much. */
 const MOST_ERRORS = 5;
+
+/** Mistakes that the catalogue has words for (`packs.yaml`). */
+const WHY: Partial<Record<YAML.ErrorCode, string>> = {
+  BAD_INDENT: 'indent',
+  TAB_AS_INDENT: 'tab',
+  DUPLICATE_KEY: 'twice',
+  MISSING_CHAR: 'sign-missing',
+  BLOCK_AS_IMPLICIT_KEY: 'colon-in-text',
+  MULTILINE_IMPLICIT_KEY: 'colon-missing',
+  BAD_SCALAR_START: 'first-sign',
+  MULTIPLE_DOCS: 'documents',
+};
 
 /** Before anything is parsed: nested `?` make the parser use up the memory of the whole studio. */
 function checkTokens(file: string, text: string, problems: Problems): boolean {

@@ -1,3 +1,4 @@
+import { enPacks } from './en-packs.ts';
 import { enSteps } from './en-steps.ts';
 import { enWindow } from './en-window.ts';
 
@@ -8,6 +9,7 @@ import { enWindow } from './en-window.ts';
 export const en = {
   window: enWindow,
   steps: enSteps,
+  packs: enPacks,
   verdict: {
     finished: 'Your program finished.',
     accepted: 'Right!',

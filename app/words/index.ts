@@ -4,5 +4,6 @@
  */
 export { type WordKey, hasWords, words } from './catalogue.ts';
 export { type Explanation, duration, explain } from './explain.ts';
+export { packProblemWords } from './pack-problem.ts';
 export { starterProject } from './starter.ts';
 export { nameProblemWords, problemWords } from './problem.ts';

@@ -61,7 +61,7 @@ async function list(
   await reading(name, async () => {
     for await (const entry of zip.eachEntry()) {
       const path = pathOf(entry);
-      if (path === undefined) throw refuse(name, 'zip-damaged', { words: 'file name' });
+      if (path === undefined) throw refuse(name, 'path', { problem: 'not Unicode' });
       if (path.endsWith('/') && entry.uncompressedSize === 0) continue; // a folder: its files say where they lie
       if (isLitter(path)) continue;
       bytes += entry.uncompressedSize;
