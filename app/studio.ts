@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { LIVE_LIMITS, LIVE_TRACE } from '../runner/index.ts';
 import {
-  type Problem,
+  Problem,
   type ProblemData,
+  type ProjectSummary,
   asProblem,
   type Call,
   type DoctorReport,
@@ -14,6 +15,7 @@ import {
 } from './contract/index.ts';
 import { EngineRoom, reportOf } from './engines/index.ts';
 import { openHome } from './home/index.ts';
+import { BundledShelf, LessonRoom, bundledPacks, lessonRoot } from './lessons/index.ts';
 import { Work } from './progress/index.ts';
 import { type Program, Traces, WindowRuns } from './runs/index.ts';
 import { SettingsRoom, policyPath } from './settings/index.ts';
@@ -28,6 +30,7 @@ export class Studio implements AsyncDisposable {
   readonly home: string;
   readonly #settings: SettingsRoom;
   readonly #work: Work;
+  readonly #lessons: LessonRoom;
   readonly #engine: EngineRoom<Workshop>;
   readonly #traces: Traces;
   readonly #resources: AsyncDisposableStack;
@@ -37,6 +40,7 @@ export class Studio implements AsyncDisposable {
     home: string,
     settings: SettingsRoom,
     work: Work,
+    lessons: LessonRoom,
     engine: EngineRoom<Workshop>,
     traces: Traces,
     resources: AsyncDisposableStack,
@@ -44,6 +48,7 @@ export class Studio implements AsyncDisposable {
     this.home = home;
     this.#settings = settings;
     this.#work = work;
+    this.#lessons = lessons;
     this.#engine = engine;
     this.#traces = traces;
     this.#resources = resources;
@@ -57,6 +62,7 @@ export class Studio implements AsyncDisposable {
     const work = resources.use(
       await Work.open({ folder: home.work, database: home.database, starter: starterProject() }),
     );
+    const lessons = new LessonRoom(new BundledShelf(await bundledPacks(lessonRoot)), work);
     const engine = resources.use(
       new EngineRoom((beforeProving) => {
         const { engine: choice, runMemoryMb: memoryMb } = settings.state().settings;
@@ -65,7 +71,7 @@ export class Studio implements AsyncDisposable {
     );
     const listening = settings.onChange(restartWhenItMatters(settings, engine));
     resources.use(listening);
-    return new Studio(home.path, settings, work, engine, new Traces(home.traces), resources.move());
+    return new Studio(home.path, settings, work, lessons, engine, new Traces(home.traces), resources.move());
   }
 
   /** Answer a window until its port closes. */
@@ -98,7 +104,7 @@ export class Studio implements AsyncDisposable {
           engine: engine.state,
           project,
           insteadOf: problemOrNull(insteadOf),
-          projects: await work.projects(),
+          projects: await this.#ownProjects(),
           history: problemOrNull(work.historyProblem) ?? moved(work.historyMovedAside),
         };
       },
@@ -106,7 +112,7 @@ export class Studio implements AsyncDisposable {
         call.onLeave(() => void this.#leave(pupil));
         return this.#watch(call);
       },
-      'project.list': () => work.projects(),
+      'project.list': () => this.#ownProjects(),
       'project.open': ({ project }) => work.openProject(project),
       'project.create': ({ project }) => work.createProject(project),
       'project.rename': ({ project, name }) => work.renameProject(project, name).then(done),
@@ -118,6 +124,7 @@ export class Studio implements AsyncDisposable {
       'version.read': ({ project, id }) => work.version(project, id),
       'version.restore': ({ project, path, id, base }) => work.restore(project, path, id, base),
       facts: async ({ files }) => (await engine.ready()).facts.of(pupil, files),
+      ...this.#lessons.handlers((pin) => this.#checkPin(pin)),
       'settings.change': ({ change, pin }) => settings.change(change, pin),
       'settings.check-pin': ({ pin }) => settings.checkPin(pin).then(done),
       'settings.set-pin': ({ pin, next }) => settings.setPin(next, pin),
@@ -127,6 +134,18 @@ export class Studio implements AsyncDisposable {
       },
       doctor: () => this.#examine(),
     };
+  }
+
+  /** Those of exercises are reached through their lessons. */
+  async #ownProjects(): Promise<ProjectSummary[]> {
+    const ofLessons = await this.#lessons.projects();
+    return (await this.#work.projects()).filter(({ id }) => !ofLessons.has(id));
+  }
+
+  /** Where no teacher has set a PIN, nobody is known to be one. */
+  async #checkPin(pin: string | null): Promise<void> {
+    if (pin === null || !this.#settings.state().guarded) throw new Problem('pin-needed');
+    await this.#settings.checkPin(pin);
   }
 
   /** Boxes are attacked for it, so all who ask at the same time get the same answer. */
@@ -151,6 +170,9 @@ export class Studio implements AsyncDisposable {
     using _settings = this.#settings.onChange((settings) => void call.emit({ about: 'settings', settings }));
     using _history = this.#work.onHistoryProblem((problem) => {
       void call.emit({ about: 'history', history: problemOrNull(problem) });
+    });
+    using _lessons = this.#lessons.onChange(() => {
+      void this.#lessons.list().then((lessons) => call.emit({ about: 'lessons', lessons }));
     });
     using _work = this.#work.onChange((change) => void call.emit({ about: 'work', change }));
     // What changed since the window asked how things are, and before it listened.

@@ -32,6 +32,9 @@ export type { DoctorReport, EngineState } from './engine.ts';
 export type {
   Added,
   Block,
+  Checked,
+  CheckedLine,
+  CheckedTest,
   ExerciseSummary,
   ExerciseView,
   Inline,

@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { programErrorSchema } from '../../runner/model/index.ts';
+import { editedSchema } from './work.ts';
 
 /**
  * What is wrong with a pack, as data: `app/words` makes a sentence of it. `file` is a path in the pack, or the pack's own
@@ -156,7 +158,81 @@ const exerciseId = z.strictObject({ pack: id, exercise: id });
 /** A file on its way in comes in pieces: a message is not long enough for a pack. */
 const MOST_PIECE_CHARACTERS = 1_400_000;
 
+const count = z.int().min(0);
+
+/** A piece of a line around where it differs; `differsAt` and `marks` count UTF-16 units of `text` from 0. */
+const lineSchema = z.strictObject({
+  text: z.string(),
+  cutBefore: z.boolean(),
+  cutBehind: z.boolean(),
+  differsAt: count,
+  /** What cannot be seen. */
+  marks: z.array(z.strictObject({ at: count, kind: z.enum(['space', 'tab', 'carriage return', 'other']) })),
+});
+export type CheckedLine = Readonly<z.infer<typeof lineSchema>>;
+
+/** What a pupil is shown of a test that is not hidden. */
+const seenSchema = z.strictObject({
+  verdict: z.enum([
+    'accepted',
+    'wrong answer',
+    'compile error',
+    'runtime error',
+    'time limit exceeded',
+    'memory limit exceeded',
+    'output limit exceeded',
+    'internal error',
+  ]),
+  /** What its author says to somebody whose program fails it. */
+  message: z.nullable(textsSchema),
+  /** What a checker says. */
+  words: z.nullable(z.string()),
+  input: z.string(),
+  call: z.nullable(z.string()),
+  printed: z.string(),
+  /** What the call gave back, and should have, as Python writes it. */
+  returned: z.nullable(z.string()),
+  expected: z.nullable(z.string()),
+  /** Where the output first differs; the lines count from 1. */
+  difference: z.nullable(
+    z.strictObject({
+      kind: z.enum(['differs', 'missing', 'extra', 'nothing', 'not text']),
+      line: z.int().min(1),
+      expected: z.nullable(lineSchema),
+      got: z.nullable(lineSchema),
+    }),
+  ),
+  error: z.nullable(programErrorSchema),
+  /** Of a rule: what should be used and is not, and what should not and is. */
+  missing: z.array(z.string()),
+  found: z.array(z.strictObject({ feature: z.string(), line: z.int().min(1) })),
+});
+
+const checkedTestSchema = z.strictObject({
+  id: z.string(),
+  name: z.nullable(textsSchema),
+  passed: z.boolean(),
+  points: z.number().min(0),
+  outOf: z.number().min(0),
+  /** Null if the test is hidden. */
+  seen: z.nullable(seenSchema),
+});
+export type CheckedTest = Readonly<z.infer<typeof checkedTestSchema>>;
+
+export const checkedSchema = z.strictObject({
+  tests: z.array(checkedTestSchema),
+  /** Null if some could not be judged, through no fault of the pupil's: no mark was given. */
+  score: z.nullable(z.number().min(0)),
+  outOf: z.number().min(0),
+  /** Whether that is enough. */
+  done: z.boolean(),
+});
+export type Checked = Readonly<z.infer<typeof checkedSchema>>;
+
+export const checkEventSchema = z.strictObject({ judged: count, of: count });
+
 export const lessonParams = {
+  check: z.strictObject({ ...exerciseId.shape, edited: editedSchema }),
   exercise: exerciseId,
   project: z.strictObject({ project: z.string().min(1).max(200) }),
   picture: z.strictObject({ ...exerciseId.shape, path: z.string().max(1_000) }),

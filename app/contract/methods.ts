@@ -3,6 +3,8 @@ import { doctorReportSchema, engineStateSchema } from './engine.ts';
 import { factsAnswerSchema, factsParams } from './facts.ts';
 import {
   addedSchema,
+  checkEventSchema,
+  checkedSchema,
   exerciseViewSchema,
   lessonListSchema,
   lessonParams,
@@ -105,6 +107,8 @@ export const METHODS = {
   'lesson.of': method({ params: lessonParams.project, result: z.nullable(exerciseViewSchema) }),
   /** As it was in the beginning; what was there is among the versions. */
   'lesson.reset': method({ params: lessonParams.exercise, result: done }),
+  /** Tests what the pupil has, as it is in the window. The mark is on the disk before it is told. */
+  'lesson.check': method({ params: lessonParams.check, event: checkEventSchema, result: checkedSchema }),
   'lesson.picture': method({ params: lessonParams.picture, result: pictureSchema }),
   'lesson.teacher': method({ params: lessonParams.teacher, result: teachersViewSchema }),
   /** A pack that was dragged in or chosen. */

@@ -17,6 +17,8 @@ export const settingsSchema = z.strictObject({
   motion: z.enum(['system', 'less']),
   /** Whether the console keeps its text where a screen reader can walk through it, which costs speed. */
   screenReader: z.boolean(),
+  /** In which language lessons are read, where they are in several; empty: the system's, or the first. */
+  lessonLanguage: z.string().max(20),
   /** Whether the three steps of the first start have been seen. */
   welcomed: z.boolean(),
   /** Guarded by the teacher's PIN, if there is one: */
@@ -39,6 +41,7 @@ export const DEFAULT_SETTINGS: Settings = {
   scale: 100,
   motion: 'system',
   screenReader: false,
+  lessonLanguage: '',
   welcomed: false,
   engine: 'auto',
   runSeconds: 30,

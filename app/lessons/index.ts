@@ -11,3 +11,7 @@ export { readPack } from './read-pack.ts';
 export { type PackSource, openFolder, openZip } from './source/index.ts';
 export { type SignedBy, fingerprintOf, signPack, signedBy } from './signature.ts';
 export { writeZip } from './write-zip.ts';
+export { bundledPacks } from './bundled.ts';
+export { LessonRoom } from './room.ts';
+export { lessonRoot } from './root.ts';
+export { BundledShelf } from './shelf.ts';

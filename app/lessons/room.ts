@@ -194,10 +194,13 @@ function summaryOf({ pack, signer }: ShelvedPack, standing: PackStanding): PackS
   };
 }
 
-/** What a pupil begins with, beside the files that a program reads: these are the pack's, and not hers to change. */
-function filesOf({ kind, starter }: Exercise): { path: string; text: string }[] {
+/** What a pupil begins with. Tests have the pack's own files, whatever she makes of hers. */
+function filesOf({ kind, starter, files }: Exercise): { path: string; text: string }[] {
   const program = { path: PROGRAM, text: starter ?? '' };
-  return kind === 'predict' ? [program, { path: PREDICTION, text: '' }] : [program];
+  const texts = files.flatMap(({ path, content, encoding }) =>
+    encoding === 'utf8' ? [{ path, text: content }] : [],
+  );
+  return kind === 'predict' ? [program, { path: PREDICTION, text: '' }] : [program, ...texts];
 }
 
 /** No system has a folder with one of these in its name. */

@@ -1,3 +1,4 @@
+import { enLessons } from './en-lessons.ts';
 import { enPacks } from './en-packs.ts';
 import { enSteps } from './en-steps.ts';
 import { enWindow } from './en-window.ts';
@@ -9,6 +10,7 @@ import { enWindow } from './en-window.ts';
 export const en = {
   window: enWindow,
   steps: enSteps,
+  lessons: enLessons,
   packs: enPacks,
   verdict: {
     finished: 'Your program finished.',
@@ -156,6 +158,8 @@ export const en = {
     'pin-wrong': 'That is not the PIN.',
     'pin-wait': 'Too many wrong PINs. Wait {{seconds}} seconds.',
     managed: 'Whoever looks after this computer has settled this.',
+    'no-such-exercise': 'The exercise “{{exercise}}” is not there any more. Choose another one.',
+    'exercise-locked': 'Other exercises come before this one. Do those first.',
     closed: 'Sandlot is just closing.',
     unexpected:
       'Something went wrong in Sandlot that nobody has thought of. Please send this to its makers:\n\n{{words}}',

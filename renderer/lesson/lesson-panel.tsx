@@ -1,45 +1,41 @@
-import { BookOpen, Lightbulb } from 'lucide-react';
+import { BookOpen } from 'lucide-react';
 import { useState } from 'react';
 import { words } from '../../app/words/index.ts';
-import { useAsking } from '../design/asking.ts';
 import type { Session } from '../studio/session.ts';
-import { type Idea, ideas } from './ideas.ts';
+import { useStore } from '../studio/store.ts';
+import { ExercisePanel } from './exercise-panel.tsx';
+import { LessonList } from './lesson-list.tsx';
+import { useDrop } from './use-drop.ts';
 import './lesson.css';
 
-/** The place of the lesson. While none is open: ideas for a program of one's own. */
+/** The place of the lesson: the exercise whose program is open, or all that there are. */
 export function LessonPanel({ session }: { readonly session: Session }) {
-  const { workspace } = session;
-  const { ask, busy, trouble } = useAsking();
-  const [all] = useState(ideas);
-  const open = ({ path, text }: Idea) => {
-    const { files } = workspace.state.value;
-    if (files.some((file) => file.path === path)) workspace.select(path);
-    else void ask(() => workspace.createFile(path, text));
-  };
+  const exercise = useStore(session.lessons.exercise);
+  // The list is shown until another exercise is opened.
+  const [listedFor, setListedFor] = useState<string>();
+  const drop = useDrop(session);
+  const shown = exercise?.project === listedFor ? undefined : exercise;
   return (
-    <aside className="side lesson" aria-labelledby="lesson-title" tabIndex={-1}>
+    <aside
+      className={drop.over ? 'side lesson over' : 'side lesson'}
+      aria-labelledby="lesson-title"
+      tabIndex={-1}
+      {...drop.listeners}
+    >
       <h2 id="lesson-title">
         <BookOpen aria-hidden />
         {words('window.lesson.title')}
       </h2>
-      <p>{words('window.lesson.none')}</p>
-      <ul className="ideas">
-        {all.map((idea) => (
-          <li key={idea.path}>
-            <button type="button" className="idea" disabled={busy} onClick={() => open(idea)}>
-              <Lightbulb aria-hidden />
-              <span>
-                <strong>{idea.title}</strong>
-                <span className="aside">{idea.about}</span>
-              </span>
-            </button>
-          </li>
-        ))}
-      </ul>
-      {trouble !== undefined && (
-        <p className="trouble" role="alert">
-          {trouble}
-        </p>
+      {drop.over && <p className="drop-here">{words('lessons.packs.dropHere')}</p>}
+      {shown === undefined ? (
+        <LessonList session={session} drop={drop} back={exercise} onOpened={() => setListedFor(undefined)} />
+      ) : (
+        <ExercisePanel
+          key={shown.project}
+          session={session}
+          exercise={shown}
+          onList={() => setListedFor(shown.project)}
+        />
       )}
     </aside>
   );

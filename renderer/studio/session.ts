@@ -9,6 +9,7 @@ import type {
   SettingsState,
 } from '../../app/contract/index.ts';
 import { Facts } from './facts.ts';
+import { Lessons } from './lessons.ts';
 import { Line } from './line.ts';
 import { ProgramRun } from './program-run.ts';
 import { Stepper } from './stepper.ts';
@@ -30,6 +31,7 @@ export class Session {
   readonly run: ProgramRun;
   /** What the last run did, step by step. */
   readonly steps: Steps;
+  readonly lessons: Lessons;
   /** What Python says of what is typed. */
   readonly facts: Facts;
   /** Where in them the pupil looks. */
@@ -47,6 +49,7 @@ export class Session {
     this.run = new ProgramRun(line, this.workspace, this.steps);
     this.workspace.opened.subscribe(() => this.run.forget());
     this.facts = new Facts(line, this.workspace, this.engine, this.run.phase);
+    this.lessons = new Lessons(line, this.workspace);
     this.stepper = new Stepper(this.steps, this.facts);
     this.#watch();
   }
@@ -71,6 +74,7 @@ export class Session {
     this.projects.set(now.projects);
     this.history.set(now.history);
     this.#watch();
+    void this.lessons.refresh();
     this.workspace.comeBack().catch(() => undefined); // the program is gone; its savers say so
   }
 
@@ -89,6 +93,9 @@ export class Session {
         break;
       case 'settings':
         this.settings.set(event.settings);
+        break;
+      case 'lessons':
+        this.lessons.list.set(event.lessons);
         break;
       case 'history':
         this.history.set(event.history);

@@ -12,6 +12,7 @@ const MAIN: Readonly<Record<string, string>> = {
 /** Modules that are others in a studio that is one file. */
 const INSTEAD: Readonly<Record<string, string>> = {
   'sandbox-images/root.ts': 'app/hosts/electron/image-root.ts',
+  'app/lessons/root.ts': 'app/hosts/electron/lesson-root.ts',
 };
 
 /** Engines on other computers and building images: we do neither, and they bring native modules and files. */

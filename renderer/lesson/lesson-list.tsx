@@ -1,0 +1,247 @@
+import { Check, Circle, CircleDot, Lock, PackagePlus } from 'lucide-react';
+import { useRef, useState } from 'react';
+import type { ExerciseSummary, ExerciseView, PackSummary } from '../../app/contract/index.ts';
+import { packProblemWords, words } from '../../app/words/index.ts';
+import { useAsking } from '../design/asking.ts';
+import { languageOf, textIn } from '../studio/lessons.ts';
+import type { Session } from '../studio/session.ts';
+import { useStore } from '../studio/store.ts';
+import { Ideas } from './ideas-list.tsx';
+import type { Drop } from './use-drop.ts';
+
+interface LessonListProps {
+  readonly session: Session;
+  readonly drop: Drop;
+  /** The exercise that is open, if one is. */
+  readonly back: ExerciseView | undefined;
+  readonly onOpened: () => void;
+}
+
+/** All exercises of all packs: what is done, what is next, what is locked and why. */
+export function LessonList({ session, drop, back, onOpened }: LessonListProps) {
+  const list = useStore(session.lessons.list);
+  const chosen = useStore(session.settings, ({ settings }) => settings.lessonLanguage);
+  const { ask, busy, trouble } = useAsking();
+  const open = (pack: string, exercise: string) =>
+    void ask(async () => {
+      await session.lessons.open(pack, exercise);
+      onOpened();
+    });
+  const packs = list?.packs ?? [];
+  const languages = [...new Set(packs.flatMap((pack) => pack.languages))];
+  return (
+    <>
+      {back !== undefined && (
+        <button type="button" className="button plain" onClick={onOpened}>
+          {words('lessons.back', { title: textIn(back.title, languageOf(back.languages, chosen)) })}
+        </button>
+      )}
+      {languages.length > 1 && (
+        <label className="row language">
+          {words('lessons.language')}
+          <select
+            value={languageOf(languages, chosen)}
+            onChange={({ target }) =>
+              void ask(() => session.changeSettings({ lessonLanguage: target.value }))
+            }
+          >
+            {languages.map((language) => (
+              <option key={language} value={language}>
+                {nameOf(language)}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+      {trouble !== undefined && (
+        <p className="trouble" role="alert">
+          {trouble}
+        </p>
+      )}
+      {packs.map((pack) => (
+        <PackView
+          key={pack.id}
+          pack={pack}
+          language={languageOf(pack.languages, chosen)}
+          busy={busy}
+          onOpen={open}
+        />
+      ))}
+      {list?.refused.map(({ name, problems }) => (
+        <Refused
+          key={name}
+          title={words('lessons.packs.refused', { name })}
+          problems={problems.map(packProblemWords)}
+        />
+      ))}
+      <AddPack drop={drop} />
+      {back === undefined && <Ideas session={session} />}
+    </>
+  );
+}
+
+/** A language as those call it who speak it. */
+const nameOf = (language: string) =>
+  new Intl.DisplayNames([language], { type: 'language' }).of(language) ?? language;
+
+interface PackViewProps {
+  readonly pack: PackSummary;
+  readonly language: string;
+  readonly busy: boolean;
+  readonly onOpen: (pack: string, exercise: string) => void;
+}
+
+function PackView({ pack, language, busy, onOpen }: PackViewProps) {
+  const exercises = pack.units.flatMap((unit) => unit.exercises);
+  const done = exercises.filter(({ state }) => state === 'done').length;
+  const next = exercises.find(({ state }) => state === 'begun' || state === 'open');
+  const titleOf = (id: string) => textIn(exercises.find((one) => one.id === id)?.title ?? {}, language);
+  const { signer } = pack;
+  return (
+    <section className="pack" lang={language} aria-label={textIn(pack.title, language)}>
+      <h3>{textIn(pack.title, language)}</h3>
+      {signer.kind === 'signed' && (
+        <p className="aside">
+          {words('lessons.packs.signed', { name: signer.name, fingerprint: signer.fingerprint })}
+        </p>
+      )}
+      {signer.kind === 'unsigned' && <p className="aside">{words('lessons.packs.unsigned')}</p>}
+      {signer.kind === 'changed' && <p className="trouble">{words('lessons.packs.changed')}</p>}
+      <div className="row spread">
+        <progress
+          value={done}
+          max={exercises.length}
+          aria-label={words('lessons.done', { count: done, of: exercises.length })}
+        />
+        <span className="aside">{words('lessons.done', { count: done, of: exercises.length })}</span>
+      </div>
+      {next !== undefined && (
+        <button
+          type="button"
+          className="button go-on"
+          disabled={busy}
+          onClick={() => onOpen(pack.id, next.id)}
+        >
+          {words('lessons.next', { title: textIn(next.title, language) })}
+        </button>
+      )}
+      {pack.units.map((unit) => (
+        <details key={unit.id} open={unit.exercises.some(({ id }) => id === next?.id)}>
+          <summary>
+            {textIn(unit.title, language)}
+            <span className="aside">
+              {unit.exercises.filter(({ state }) => state === 'done').length}/{unit.exercises.length}
+            </span>
+          </summary>
+          <ol className="exercises">
+            {unit.exercises.map((exercise) => (
+              <li key={exercise.id}>
+                <ExerciseEntry
+                  exercise={exercise}
+                  title={textIn(exercise.title, language)}
+                  why={exercise.missing.map(titleOf).join(', ')}
+                  busy={busy}
+                  onOpen={() => onOpen(pack.id, exercise.id)}
+                />
+              </li>
+            ))}
+          </ol>
+        </details>
+      ))}
+    </section>
+  );
+}
+
+const SIGNS = { locked: Lock, open: Circle, begun: CircleDot, done: Check } as const;
+
+interface ExerciseEntryProps {
+  readonly exercise: ExerciseSummary;
+  readonly title: string;
+  /** What must be done first. */
+  readonly why: string;
+  readonly busy: boolean;
+  readonly onOpen: () => void;
+}
+
+function ExerciseEntry({ exercise: { state, kind }, title, why, busy, onOpen }: ExerciseEntryProps) {
+  const Sign = SIGNS[state];
+  const locked = state === 'locked';
+  return (
+    <button
+      type="button"
+      className={`exercise ${state}`}
+      aria-disabled={locked || busy}
+      aria-label={words('lessons.exerciseLabel', {
+        title,
+        kind: words(`lessons.kind.${kind}`),
+        state: words(`lessons.state.${state}`),
+      })}
+      aria-description={locked ? words('lessons.lockedWhy', { titles: why }) : undefined}
+      onClick={() => {
+        if (!locked && !busy) onOpen();
+      }}
+    >
+      <Sign aria-hidden />
+      <span>
+        {title}
+        <span className="aside">
+          {locked ? words('lessons.lockedWhy', { titles: why }) : words(`lessons.kind.${kind}`)}
+        </span>
+      </span>
+    </button>
+  );
+}
+
+const MOST_PROBLEMS = 5;
+
+function Refused({ title, problems }: { readonly title: string; readonly problems: readonly string[] }) {
+  const left = problems.length - MOST_PROBLEMS;
+  return (
+    <div className="card bad" role="alert">
+      <p>{title}</p>
+      <ul>
+        {problems.slice(0, MOST_PROBLEMS).map((problem) => (
+          <li key={problem}>{problem}</li>
+        ))}
+      </ul>
+      {left > 0 && <p className="aside">{words('lessons.packs.more', { count: left })}</p>}
+    </div>
+  );
+}
+
+/** The way in for who does not drag. */
+function AddPack({ drop: { add, news } }: { readonly drop: Drop }) {
+  const input = useRef<HTMLInputElement>(null);
+  const [round, setRound] = useState(0); // the same file twice is two choices
+  return (
+    <>
+      <input
+        key={round}
+        ref={input}
+        type="file"
+        accept=".zip"
+        hidden
+        onChange={({ target }) => {
+          const [file] = target.files ?? [];
+          if (file !== undefined) void add(file);
+          setRound(round + 1);
+        }}
+      />
+      <button
+        type="button"
+        className="button plain"
+        disabled={news?.kind === 'busy'}
+        onClick={() => input.current?.click()}
+      >
+        <PackagePlus aria-hidden />
+        {words('lessons.packs.add')}
+      </button>
+      {news?.kind === 'bad' && <Refused title={news.title} problems={news.problems} />}
+      {news !== undefined && news.kind !== 'bad' && (
+        <p className={news.kind === 'good' ? 'card good' : 'aside'} role="status">
+          {news.title}
+        </p>
+      )}
+    </>
+  );
+}

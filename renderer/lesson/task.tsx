@@ -1,0 +1,147 @@
+import { Play } from 'lucide-react';
+import { createElement, useEffect, useState } from 'react';
+import type { Block, ExerciseView, Inline } from '../../app/contract/index.ts';
+import { words } from '../../app/words/index.ts';
+import type { Session } from '../studio/session.ts';
+
+interface TaskProps {
+  readonly session: Session;
+  readonly exercise: ExerciseView;
+}
+
+/** The task, drawn from its tree: there is no HTML in it that could be anything else. */
+export function Task({ session, exercise, blocks }: TaskProps & { readonly blocks: readonly Block[] }) {
+  return (
+    <div className="task">
+      {blocks.map((block, at) => (
+        <BlockView key={at} session={session} exercise={exercise} block={block} />
+      ))}
+    </div>
+  );
+}
+
+/** Headings of a task stand below those of the panel. */
+const HEADING_BELOW = 3;
+
+function BlockView({ block, ...rest }: TaskProps & { readonly block: Block }) {
+  const inlines = (children: readonly Inline[]) => <Inlines {...rest} inlines={children} />;
+  const blocks = (children: readonly Block[]) =>
+    children.map((child, at) => <BlockView key={at} {...rest} block={child} />);
+  switch (block.kind) {
+    case 'heading':
+      return createElement(`h${Math.min(6, block.level + HEADING_BELOW)}`, {}, inlines(block.children));
+    case 'paragraph':
+      return <p>{inlines(block.children)}</p>;
+    case 'list': {
+      const items = block.items.map((item, at) => <li key={at}>{blocks(item)}</li>);
+      return block.start === null ? <ul>{items}</ul> : <ol start={block.start}>{items}</ol>;
+    }
+    case 'code':
+      return <CodeBlock {...rest} language={block.language} text={block.text} />;
+    case 'quote':
+      return <blockquote>{blocks(block.children)}</blockquote>;
+    case 'table':
+      return (
+        <table>
+          <thead>
+            <tr>
+              {block.header.map((cell, at) => (
+                <th key={at}>{inlines(cell)}</th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {block.rows.map((row, at) => (
+              <tr key={at}>
+                {row.map((cell, column) => (
+                  <td key={column}>{inlines(cell)}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      );
+    case 'rule':
+      return <hr />;
+  }
+}
+
+function Inlines({ inlines, ...rest }: TaskProps & { readonly inlines: readonly Inline[] }) {
+  return inlines.map((inline, at) => {
+    switch (inline.kind) {
+      case 'text':
+        return <span key={at}>{inline.text}</span>;
+      case 'code':
+        return <code key={at}>{inline.text}</code>;
+      case 'strong':
+        return (
+          <strong key={at}>
+            <Inlines {...rest} inlines={inline.children} />
+          </strong>
+        );
+      case 'emphasis':
+        return (
+          <em key={at}>
+            <Inlines {...rest} inlines={inline.children} />
+          </em>
+        );
+      case 'picture':
+        return <Picture key={at} {...rest} path={inline.path} alternative={inline.alternative} />;
+      case 'break':
+        return <br key={at} />;
+    }
+  });
+}
+
+/** Code that can be tried: it becomes a file beside the pupil's own, never hers. */
+function CodeBlock({
+  session: { workspace },
+  exercise: { prediction },
+  language,
+  text,
+}: TaskProps & { readonly language: string | null; readonly text: string }) {
+  const name = `${words('lessons.tryName')}.py`;
+  const tryIt = async () => {
+    await workspace.setText(name, `${text}\n`);
+    workspace.select(name);
+  };
+  return (
+    <figure className="code">
+      <pre tabIndex={0}>
+        <code>{text}</code>
+      </pre>
+      {language === 'python' && prediction === null && (
+        <button type="button" className="button plain" onClick={() => void tryIt().catch(() => undefined)}>
+          <Play aria-hidden />
+          {words('lessons.tryCode')}
+        </button>
+      )}
+    </figure>
+  );
+}
+
+interface PictureProps extends TaskProps {
+  readonly path: string;
+  readonly alternative: string;
+}
+
+function Picture({ session, exercise: { pack, id }, path, alternative }: PictureProps) {
+  const [shown, setShown] = useState<string>();
+  const [missing, setMissing] = useState(false);
+  useEffect(() => {
+    let wanted = true;
+    session.line.call('lesson.picture', { pack, exercise: id, path }).then(
+      ({ type, base64 }) => {
+        if (wanted) setShown(`data:${type};base64,${base64}`);
+      },
+      () => {
+        if (wanted) setMissing(true);
+      },
+    );
+    return () => {
+      wanted = false;
+    };
+  }, [session, pack, id, path]);
+  if (missing) return <span className="aside">{words('lessons.pictureMissing', { alternative })}</span>;
+  return <img className="picture" src={shown} alt={alternative} />;
+}
