@@ -10,4 +10,5 @@ export { PackRefused } from './problems.ts';
 export { readPack } from './read-pack.ts';
 export { type PackSource, openFolder, openZip } from './source/index.ts';
 export { type SignedBy, fingerprintOf, signPack, signedBy } from './signature.ts';
-export { writeZip } from './write-zip.ts';
+export { zipOf } from './write-zip.ts';
+export { DropFolder, type Dropped, Shelf, type ShelfContent, type ShelvedPack, type Taken } from './shelf/index.ts';
