@@ -12,7 +12,6 @@ export const PACK_PROBLEMS = [
   'too-many-files',
   'encrypted',
   'compression',
-  'bomb',
   'link',
   'no-file',
   'path',
@@ -77,8 +76,11 @@ export const PACK_PROBLEMS = [
   'markdown-deep',
   'picture-remote',
   'picture-missing',
-  // the signature
+  // the signature and the shelf
   'signature',
+  'older',
+  'other-signer',
+  'not-ours',
 ] as const;
 export type PackProblemCode = (typeof PACK_PROBLEMS)[number];
 

@@ -7,13 +7,15 @@ import {
   type ParamsOf,
   Problem,
   type ResultOf,
+  type Signer,
   type TeachersView,
 } from '../contract/index.ts';
 import type { Exercise, Pack } from './model.ts';
 import { shuffledPieces } from './parsons.ts';
 import { pictureFacts } from './picture.ts';
 import { PackRefused } from './problems.ts';
-import type { Shelf, ShelvedPack } from './shelf.ts';
+import type { Library } from './library.ts';
+import type { ShelvedPack } from './shelf/index.ts';
 import { type PackStanding, progressOf, standingOf } from './standing.ts';
 import { Upload } from './upload.ts';
 
@@ -38,11 +40,11 @@ type LessonMethod = Extract<keyof Handlers, `lesson.${string}`>;
 
 /** Lessons as windows see them: the packs that are there, their exercises, and how far the pupil is. */
 export class LessonRoom {
-  readonly #shelf: Shelf;
+  readonly #library: Library;
   readonly #work: PupilsWork;
 
-  constructor(shelf: Shelf, work: PupilsWork) {
-    this.#shelf = shelf;
+  constructor(library: Library, work: PupilsWork) {
+    this.#library = library;
     this.#work = work;
   }
 
@@ -57,7 +59,7 @@ export class LessonRoom {
       'lesson.picture': (of) => this.#picture(of),
       'lesson.teacher': async ({ pin, ...of }) => {
         await checkPin(pin);
-        return teachersView(this.#find(of).exercise);
+        return teachersView((await this.#find(of)).exercise);
       },
       'lesson.add': (piece) => this.#add(upload.take(piece), piece.name),
     };
@@ -67,28 +69,26 @@ export class LessonRoom {
     const works = await this.#work.exercises();
     const marks = await this.#work.bestMarks();
     return {
-      packs: this.#shelf.packs().map((shelved) => summaryOf(shelved, standingOf(shelved.pack.id, works, marks))),
-      refused: this.#shelf.refused().map(({ name, problems }) => ({ name, problems: [...problems] })),
+      packs: (await this.#library.packs()).map((shelved) =>
+        summaryOf(shelved, standingOf(shelved.pack.id, works, marks)),
+      ),
+      refused: (await this.#library.refused()).map(({ name, problems }) => ({ name, problems: [...problems] })),
     };
   }
 
-  /** Projects that belong to exercises of the packs that are there. */
+  /** Projects that belong to exercises; of packs that are not there (any more) they are the pupil's like all others. */
   async projects(): Promise<ReadonlySet<string>> {
-    const there = new Set(
-      this.#shelf.packs().flatMap(({ pack }) => exercisesOf(pack).map(({ id }) => `${pack.id}/${id}`)),
-    );
+    const packs = this.#library.loaded?.map(({ pack }) => pack.id);
     const works = await this.#work.exercises();
-    return new Set(
-      works.filter(({ pack, exercise }) => there.has(`${pack}/${exercise}`)).map(({ project }) => project),
-    );
+    return new Set(works.filter(({ pack }) => packs?.includes(pack) ?? true).map(({ project }) => project));
   }
 
   onChange(listener: () => void): Disposable {
-    return this.#shelf.onChange(listener);
+    return this.#library.onChange(listener);
   }
 
   async #open(of: Named): Promise<ExerciseView> {
-    const { pack, exercise } = this.#find(of);
+    const { pack, exercise } = await this.#find(of);
     const { state } = progressOf(exercise, await this.#standing(of.pack));
     if (state === 'locked') throw new Problem('exercise-locked', { ...of });
     const name = projectName(exercise, pack);
@@ -98,12 +98,12 @@ export class LessonRoom {
   async #of(project: string): Promise<ExerciseView | null> {
     const work = (await this.#work.exercises()).find((one) => one.project === project);
     if (work === undefined) return null;
-    const found = this.#lookFor(work);
+    const found = await this.#lookFor(work);
     return found === undefined ? null : this.#view(found.pack, found.exercise, project);
   }
 
   async #reset(of: Named): Promise<null> {
-    const { exercise, pack } = this.#find(of);
+    const { exercise, pack } = await this.#find(of);
     const files = filesOf(exercise);
     const project = await this.#work.projectOf(of, projectName(exercise, pack), files);
     for (const { path, text } of files) await this.#work.overwrite(project, path, text);
@@ -111,9 +111,9 @@ export class LessonRoom {
   }
 
   async #picture({ path, ...of }: ParamsOf<'lesson.picture'>): Promise<ResultOf<'lesson.picture'>> {
-    const { exercise } = this.#find(of);
+    const { exercise, source } = await this.#find(of);
     if (!exercise.pictures.includes(path)) throw new Problem('no-such-file', { file: path });
-    const bytes = await this.#shelf.picture(of.pack, of.exercise, path);
+    const bytes = await source.read(`exercises/${exercise.id}/${path}`);
     const facts = pictureFacts(bytes);
     if (facts === undefined) throw new Problem('no-such-file', { file: path });
     return { type: `image/${facts.kind}`, base64: bytes.toString('base64') };
@@ -122,7 +122,7 @@ export class LessonRoom {
   async #add(bytes: Buffer | undefined, name: string): Promise<Added> {
     if (bytes === undefined) return { kind: 'more' };
     try {
-      const shelved = await this.#shelf.add(name, bytes);
+      const shelved = await this.#library.add(name, bytes);
       return { kind: 'taken', pack: summaryOf(shelved, await this.#standing(shelved.pack.id)) };
     } catch (error) {
       if (!(error instanceof PackRefused)) throw error;
@@ -155,23 +155,25 @@ export class LessonRoom {
     return standingOf(pack, await this.#work.exercises(), await this.#work.bestMarks());
   }
 
-  #lookFor({ pack: id, exercise: name }: Named): { pack: Pack; exercise: Exercise } | undefined {
-    const pack = this.#shelf.packs().find((shelved) => shelved.pack.id === id)?.pack;
-    const exercise = pack === undefined ? undefined : exercisesOf(pack).find((one) => one.id === name);
-    return pack === undefined || exercise === undefined ? undefined : { pack, exercise };
+  async #lookFor({ pack: id, exercise: name }: Named): Promise<Found | undefined> {
+    const shelved = (await this.#library.packs()).find(({ pack }) => pack.id === id);
+    const exercise = shelved && exercisesOf(shelved.pack).find((one) => one.id === name);
+    return exercise && { ...shelved, exercise };
   }
 
   /** @throws Problem `no-such-exercise` */
-  #find({ pack, exercise }: Named): { pack: Pack; exercise: Exercise } {
-    const found = this.#lookFor({ pack, exercise });
+  async #find({ pack, exercise }: Named): Promise<Found> {
+    const found = await this.#lookFor({ pack, exercise });
     if (found === undefined) throw new Problem('no-such-exercise', { pack, exercise });
     return found;
   }
 }
 
+type Found = ShelvedPack & { readonly exercise: Exercise };
+
 const exercisesOf = (pack: Pack): readonly Exercise[] => pack.units.flatMap(({ exercises }) => exercises);
 
-function summaryOf({ pack, signer }: ShelvedPack, standing: PackStanding): PackSummary {
+function summaryOf({ pack, signedBy, origin }: ShelvedPack, standing: PackStanding): PackSummary {
   const { id, version, title, about, languages, units } = pack;
   return {
     id,
@@ -179,7 +181,7 @@ function summaryOf({ pack, signer }: ShelvedPack, standing: PackStanding): PackS
     title,
     about: about ?? null,
     languages: [...languages],
-    signer,
+    signer: origin === 'bundled' ? { kind: 'bundled' } : signerOf(signedBy),
     units: units.map((unit) => ({
       id: unit.id,
       title: unit.title,
@@ -192,6 +194,10 @@ function summaryOf({ pack, signer }: ShelvedPack, standing: PackStanding): PackS
       })),
     })),
   };
+}
+
+function signerOf(by: ShelvedPack['signedBy']): Signer {
+  return by.kind === 'changed' ? { kind: 'changed', files: [...by.files] } : by;
 }
 
 /** What a pupil begins with. Tests have the pack's own files, whatever she makes of hers. */

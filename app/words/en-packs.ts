@@ -14,7 +14,6 @@ export const enPacks = {
     'too-many-files': 'there are more than {{most}} files. Leave out what the exercises do not need.',
     encrypted: 'this file is locked with a password. Make the zip without one.',
     compression: 'this file is packed in an unusual way. Make the zip with “sandlot pack build”.',
-    bomb: 'this file becomes hundreds of times as large when it is unpacked, as only hostile files do. Leave it out.',
     link: 'this is a symbolic link. Put the file itself there.',
     'no-file': 'this is neither a file nor a folder. Leave it out.',
     path: 'no file of a pack can be called that, because {{problem}}. Give it another name.',
@@ -93,6 +92,11 @@ export const enPacks = {
     'picture-remote': 'the picture {{address}} is not in the pack. Put it into the folder pictures.',
     'picture-missing':
       'there is no picture {{address}}. Pictures lie beside the task, in the folder pictures.',
+    older:
+      'this is version {{version}} of {{id}}, and {{there}} is here already. An older version is not taken in: remove the newer one first.',
+    'other-signer':
+      'another person signed {{id}}, the pack of that name that is here. If you trust this one too, remove the other first.',
+    'not-ours': 'this file is damaged or comes from another computer. Take the pack in again.',
     signature: 'this is no signature. Sign the pack again with “sandlot pack sign”.',
   },
   /** What is wrong with YAML, by the parser's own name for it. */

@@ -89,9 +89,6 @@ function checkEntry(entry: yauzl.Entry, path: string, problems: Problems): void 
   else if (entry.compressionMethod !== STORED && entry.compressionMethod !== DEFLATED) {
     problems.add(path, null, 'compression');
   }
-  if (entry.uncompressedSize > BOMB.bytes && entry.uncompressedSize > BOMB.ratio * entry.compressedSize) {
-    problems.add(path, null, 'bomb');
-  }
 }
 
 // Bits of a Unix mode (POSIX sys/stat.h) and compression methods (APPNOTE.TXT 4.4.5).
@@ -100,9 +97,6 @@ const REGULAR_FILE = 0o100000;
 const SYMBOLIC_LINK = 0o120000;
 const STORED = 0;
 const DEFLATED = 8;
-
-/** Pictures and programs never shrink to so little; a small file may, for it does no harm. */
-const BOMB = { bytes: 256 * 1024, ratio: 200 };
 
 /** The folder that everything lies in, `name/`, if the zip is of a pack's folder; else nothing. */
 function folderAround(paths: readonly string[]): string {

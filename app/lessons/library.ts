@@ -1,0 +1,82 @@
+import { Listeners } from '../base/index.ts';
+import type { PackProblem } from '../contract/index.ts';
+import { refuse } from './problems.ts';
+import type { DropFolder, Shelf, ShelfContent, ShelvedPack } from './shelf/index.ts';
+import { openZip } from './source/index.ts';
+
+/** A zip in the drop folder that was not taken. */
+export interface Refused {
+  readonly name: string;
+  readonly problems: readonly PackProblem[];
+}
+
+/** The packs that windows see: read once, and again when one has come. */
+export class Library implements Disposable {
+  readonly #shelf: Shelf;
+  readonly #drops: readonly DropFolder[];
+  readonly #changes = new Listeners<undefined>();
+  readonly #refused = new Map<string, Refused>();
+  #content: Promise<ShelfContent> | undefined;
+  #loaded: ShelfContent | undefined;
+
+  constructor(shelf: Shelf, drops: readonly DropFolder[]) {
+    this.#shelf = shelf;
+    this.#drops = drops;
+  }
+
+  /** From now on, what is dropped into the folders is taken in. */
+  async watch(): Promise<void> {
+    for (const drop of this.#drops) {
+      drop.onDrop((dropped) => {
+        if ('refused' in dropped) this.#refused.set(dropped.name, { name: dropped.name, problems: dropped.refused });
+        else this.#refused.delete(dropped.name);
+        this.#changed();
+      });
+      await drop.start();
+    }
+  }
+
+  /** All that are there. */
+  async packs(): Promise<readonly ShelvedPack[]> {
+    return (await this.#read()).packs;
+  }
+
+  /** What was dropped and not taken, and what lies on the shelf and cannot be used. */
+  async refused(): Promise<readonly Refused[]> {
+    const { problems } = await this.#read();
+    return [...this.#refused.values(), ...problems.map((problem) => ({ name: problem.file, problems: [problem] }))];
+  }
+
+  /** As far as they have been read: nobody waits for it. */
+  get loaded(): readonly ShelvedPack[] | undefined {
+    return this.#loaded?.packs;
+  }
+
+  /** @throws PackRefused; nothing has changed then */
+  async add(name: string, bytes: Buffer): Promise<ShelvedPack> {
+    const { id } = await this.#shelf.take(await openZip(name, bytes));
+    this.#changed();
+    const taken = (await this.packs()).find(({ pack }) => pack.id === id);
+    if (taken === undefined) throw refuse(name, 'not-found');
+    return taken;
+  }
+
+  onChange(listener: () => void): Disposable {
+    return this.#changes.add(listener);
+  }
+
+  [Symbol.dispose](): void {
+    for (const drop of this.#drops) drop[Symbol.dispose]();
+  }
+
+  #read(): Promise<ShelfContent> {
+    this.#content ??= this.#shelf.content().then((content) => (this.#loaded = content));
+    return this.#content;
+  }
+
+  #changed(): void {
+    this.#content = undefined;
+    this.#changes.tell(undefined);
+  }
+}
+
