@@ -27,7 +27,7 @@ export function loopOf(trace: TraceReader, position: number, stepper: Stepper): 
   const { thread } = trace.step(position);
   const frames = trace.stateAt(position).threads.find(({ number }) => number === thread)?.frames ?? [];
   for (const { code, line } of frames.toReversed()) {
-    const loop = loopLinesAt(stepper.linesOf(trace.files[code.file] ?? ''), code.file, line);
+    const loop = loopLinesAt(stepper.loopsOf(trace.files[code.file] ?? ''), code.file, line);
     if (loop !== undefined) return loop;
   }
   return undefined;

@@ -7,6 +7,7 @@ import { Store } from './store.ts';
 import type { Workspace } from './workspace.ts';
 
 type ProgramFacts = Extract<FileFacts, { readonly kind: 'facts' }>;
+export type LoopFact = ProgramFacts['loops'][number];
 
 /** What is known of a file, and of which text: by now the pupil may have typed another. */
 export interface KnownFacts {

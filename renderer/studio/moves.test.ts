@@ -34,7 +34,7 @@ function recorded(...more: unknown[]) {
   const lines = [...head, ...STEPS, ...more, ['end', 'done', STEPS.length, 6]];
   const trace = TraceReader.read(lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
   assert.equal(trace.problem, undefined);
-  return { trace, stepCount: trace.stepCount, complete: true };
+  return { trace, sources: new Map(), stepCount: trace.stepCount, complete: true };
 }
 
 describe('The ways to go', () => {
@@ -94,7 +94,7 @@ describe('The ways to go', () => {
   });
 
   it('lead nowhere in nothing', () => {
-    const none = { trace: new TraceReader(), stepCount: 0, complete: false };
+    const none = { trace: new TraceReader(), sources: new Map(), stepCount: 0, complete: false };
     assert.equal(destination(none, -1, 'forward', new Map()), undefined);
     assert.equal(destination(none, -1, 'last', new Map()), undefined);
   });

@@ -52,6 +52,7 @@ export class ProgramRun {
   readonly #steps: Steps;
   #screen: Screen | undefined;
   #stream: Stream<'run'> | undefined;
+  #sources: ReturnType<Workspace['sources']> = new Map();
   #error: ProgramError | undefined;
   #started = false;
   /** Whether nobody wants to know what becomes of it. */
@@ -83,6 +84,7 @@ export class ProgramRun {
     try {
       const size = screen.begin();
       const edited = this.#workspace.edited();
+      this.#sources = this.#workspace.sources();
       const params = { project: this.#workspace.project, entry, edited, ...size };
       const stream = this.#line.client.stream('run', params, (event, taken) => this.#heed(event, taken));
       this.#stream = stream;
@@ -182,7 +184,7 @@ export class ProgramRun {
     if (event.type === 'error') this.#error = event.error;
     else if (event.type === 'started') {
       this.#started = true;
-      if (this.#stream !== undefined) this.#steps.follow(this.#stream.id);
+      if (this.#stream !== undefined) this.#steps.follow(this.#stream.id, this.#sources);
     }
     if (this.phase.value.phase === 'stopping') return;
     if (event.type === 'started') this.phase.set({ phase: 'running' });

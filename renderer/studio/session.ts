@@ -44,10 +44,10 @@ export class Session {
     this.insteadOf = first.insteadOf;
     this.workspace = new Workspace(line, first.project);
     this.steps = new Steps(line);
-    this.stepper = new Stepper(this.steps, this.workspace);
     this.run = new ProgramRun(line, this.workspace, this.steps);
     this.workspace.opened.subscribe(() => this.run.forget());
     this.facts = new Facts(line, this.workspace, this.engine, this.run.phase);
+    this.stepper = new Stepper(this.steps, this.facts);
     this.#watch();
   }
 

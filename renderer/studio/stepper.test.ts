@@ -86,7 +86,8 @@ describe('What one looks at', () => {
     await end();
     stepper.goTo(1);
     await start();
-    assert.deepEqual([look().position, look().held], [-1, false]);
+    while (look().position !== -1) await new Promise<void>((resolve) => stepper.look.subscribe(resolve));
+    assert.equal(look().held, false);
     stepper.go('forward');
     assert.equal(look().position, -1);
   });

@@ -1,8 +1,8 @@
 import type { TraceReader } from '../../runner/trace/index.ts';
+import type { Facts, LoopFact } from './facts.ts';
 import { type Move, type Stops, destination, lastPosition } from './moves.ts';
 import type { Recording, Steps } from './steps.ts';
 import { Store } from './store.ts';
-import type { Workspace } from './workspace.ts';
 
 /** What a pupil sees of a recording just now. */
 export interface Look {
@@ -20,19 +20,27 @@ export class Stepper {
   /** Undefined until the first run. */
   readonly look = new Store<Look | undefined>(undefined);
   readonly stops = new Store<Stops>(new Map());
-  readonly #workspace: Workspace;
+  readonly #facts: Facts;
   #trace: TraceReader | undefined;
-  /** The pupil's files as they were run, by path: what she types since is not what ran. */
-  #lines: ReadonlyMap<string, readonly string[]> = new Map();
+  #sources: Recording['sources'] = new Map();
+  /** Of the files as they were run, by path. */
+  readonly #texts = new Map<string, string>();
+  readonly #loops = new Map<string, readonly LoopFact[]>();
 
-  constructor(steps: Steps, workspace: Workspace) {
-    this.#workspace = workspace;
+  constructor(steps: Steps, facts: Facts) {
+    this.#facts = facts;
     steps.recording.subscribe(() => this.#heed(steps.recording.value));
+    facts.known.subscribe(() => this.#learn());
   }
 
   /** Lines of a file as it was run. */
   linesOf(path: string): readonly string[] {
-    return this.#lines.get(path) ?? [];
+    return this.#textOf(path)?.split('\n') ?? [];
+  }
+
+  /** Loops of a file as it was run, in the order of their headers; none as long as they are not known. */
+  loopsOf(path: string): readonly LoopFact[] {
+    return this.#loops.get(path) ?? [];
   }
 
   /** To a position; one that is not there is the nearest that is. */
@@ -64,7 +72,7 @@ export class Stepper {
     const { trace, complete } = recording;
     const last = lastPosition(recording);
     const before = this.#trace === trace ? this.look.value : undefined;
-    if (this.#trace !== trace) this.#begin(trace);
+    if (this.#trace !== trace) this.#begin(recording);
     if (before?.held === true) {
       this.look.set({ ...before, recording });
       return;
@@ -73,10 +81,30 @@ export class Stepper {
     this.look.set({ recording, position, held: false, nowhere: undefined });
   }
 
-  #begin(trace: TraceReader): void {
+  #begin({ trace, sources }: Recording): void {
     this.#trace = trace;
-    const { files } = this.#workspace.state.value;
-    this.#lines = new Map(files.map(({ path }) => [path, this.#workspace.textOf(path).split('\n')]));
+    this.#sources = sources;
+    this.#texts.clear();
+    this.#loops.clear();
+    this.#findLoops();
+  }
+
+  #learn(): void {
+    const { value } = this.look;
+    this.#findLoops();
+    if (value !== undefined) this.look.set({ ...value }); // there may be a loop now
+  }
+
+  #findLoops(): void {
+    for (const [path, { good }] of this.#facts.known.value) {
+      if (good !== undefined && good.text === this.#textOf(path)) this.#loops.set(path, good.facts.loops);
+    }
+  }
+
+  #textOf(path: string): string | undefined {
+    const text = this.#texts.get(path) ?? this.#sources.get(path)?.toString();
+    if (text !== undefined) this.#texts.set(path, text);
+    return text;
   }
 }
 

@@ -73,7 +73,7 @@ describe('The steps of a run', () => {
     await until(() => steps.recording.value?.complete === true);
     await settle();
     await start();
-    assert.equal(recorded().stepCount, 0);
+    await until(() => recorded().stepCount === 0);
     assert.equal(recorded().complete, false);
   });
 });

@@ -1,19 +1,24 @@
 import type { Stream } from '../../app/contract/index.ts';
 import { TraceReader } from '../../runner/trace/index.ts';
 import type { Line } from './line.ts';
+import type { TextSource } from './saver.ts';
 import { Store } from './store.ts';
 
 /** A trace as far as it has come. A new one of these is made when there is more of it. */
 export interface Recording {
   /** Grows; what it says of a step stays as it is. */
   readonly trace: TraceReader;
+  /** The pupil's files as they were run, by path: what she types since is not what ran. */
+  readonly sources: ReadonlyMap<string, TextSource>;
   readonly stepCount: number;
   /** Whether all of it is here. */
   readonly complete: boolean;
 }
 
-/** Of a program that runs, news so often: it is drawn anew each time. */
-const NEWS_MILLIS = 200;
+/** What a program prints is on its way first. */
+const PATIENCE_MILLIS = 100;
+/** News so often, the first and the last too: all is drawn anew each time. */
+const NEWS_MILLIS = 150;
 
 /** The steps of the run that was started last, as they come. */
 export class Steps {
@@ -27,42 +32,49 @@ export class Steps {
     this.#line = line;
   }
 
-  /** A program has begun: `run` is the number of the call. Those of the one before are forgotten. */
-  follow(run: number): void {
-    this.#stream?.leave();
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-    const trace = new TraceReader();
-    const stream = this.#line.client.stream('trace.read', { run }, ({ text }, taken) => {
-      if (this.#stream === stream) {
-        trace.append(text);
-        this.#timer ??= setTimeout(() => this.#tell(trace, false), NEWS_MILLIS);
-      }
-      taken();
-    });
-    this.#stream = stream;
-    this.#tell(trace, false);
-    const end = () => {
-      if (this.#stream !== stream) return;
-      this.#stream = undefined;
-      trace.finish();
-      this.#tell(trace, true);
-    };
-    stream.done.then(end, end); // a line that was lost cuts the trace, which says so itself
+  /** A program has begun: `run` is the number of the call. Those of the one before are soon forgotten. */
+  follow(run: number, sources: Recording['sources']): void {
+    this.#leave();
+    this.#timer = setTimeout(() => this.#read(run, sources), PATIENCE_MILLIS);
   }
 
   /** There is no last run. */
   forget(): void {
+    this.#leave();
+    this.recording.set(undefined);
+  }
+
+  #read(run: number, sources: Recording['sources']): void {
+    const trace = new TraceReader();
+    let complete = false;
+    const tell = () => {
+      this.#timer = undefined;
+      this.recording.set({ trace, sources, stepCount: trace.stepCount, complete });
+    };
+    const soon = () => (this.#timer ??= setTimeout(tell, NEWS_MILLIS));
+    const stream = this.#line.client.stream('trace.read', { run }, ({ text }, taken) => {
+      if (this.#stream === stream) {
+        trace.append(text);
+        soon();
+      }
+      taken();
+    });
+    this.#stream = stream;
+    this.#timer = setTimeout(tell, NEWS_MILLIS);
+    const end = () => {
+      if (this.#stream !== stream) return;
+      this.#stream = undefined;
+      trace.finish();
+      complete = true;
+      soon();
+    };
+    stream.done.then(end, end); // a line that was lost cuts the trace, which says so itself
+  }
+
+  #leave(): void {
     this.#stream?.leave();
     this.#stream = undefined;
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    this.recording.set(undefined);
-  }
-
-  #tell(trace: TraceReader, complete: boolean): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-    this.recording.set({ trace, stepCount: trace.stepCount, complete });
   }
 }

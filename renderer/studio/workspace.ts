@@ -58,6 +58,11 @@ export class Workspace {
     return this.#savers.get(path)?.text ?? '';
   }
 
+  /** All files as they are now, by path. */
+  sources(): ReadonlyMap<string, TextSource> {
+    return new Map(this.state.value.files.map(({ path }) => [path, this.sourceOf(path)]));
+  }
+
   edit(path: string, text: TextSource): void {
     this.#savers.get(path)?.edit(text);
     this.typed.set(this.typed.value + 1);
