@@ -32,6 +32,8 @@ export interface RunFacts {
   readonly terminal: boolean;
   /** Whether its steps are recorded: of one whose are not, nothing is believed that says so. */
   readonly traced: boolean;
+  /** Whether a call is made, and its value told. */
+  readonly calls: boolean;
   /** Paths of the files whose facts are asked for; of a program that runs, none. */
   readonly factsOf: readonly string[];
 }
@@ -62,6 +64,7 @@ export class Run implements AsyncIterable<RunEvent> {
   #stepBytes = 0;
   #spent = false;
   readonly #factsToCome: Set<string>;
+  #valueIsDue: boolean;
   #usage: Usage = { cpuMicros: 0, peakBytes: 0, oomKills: 0 };
   #lastHeard = this.#startedAt;
   #lastLook = this.#startedAt;
@@ -72,6 +75,7 @@ export class Run implements AsyncIterable<RunEvent> {
     this.#host = host;
     this.#facts = facts;
     this.#factsToCome = new Set(facts.factsOf);
+    this.#valueIsDue = facts.calls;
     this.#events = new EventQueue(host);
     this.#stdin = new StdinWindow(
       (bytes) => host.send(Inward.stdin, bytes),
@@ -152,6 +156,10 @@ export class Run implements AsyncIterable<RunEvent> {
         break;
       case 'facts':
         if (this.#factsToCome.delete(message.path)) this.#events.push(message);
+        break;
+      case 'value':
+        if (this.#valueIsDue) this.#events.push(message);
+        this.#valueIsDue = false;
         break;
       case 'spent':
         this.#spent = this.#facts.traced;

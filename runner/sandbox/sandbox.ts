@@ -77,6 +77,7 @@ export class Sandbox implements AsyncDisposable {
         limits: spec.limits satisfies Limits,
         terminal: spec.stdio.kind === 'terminal',
         traced: spec.trace !== null,
+        calls: spec.call !== null,
         factsOf: spec.mode === 'facts' ? spec.files.map(({ path }) => path) : [],
         warm,
         ...this.#facts,
