@@ -399,8 +399,9 @@ class Reader {
   }
 
   #skipSpace(): void {
-    const space = this.#brackets > 0 ? ' \t\f\r\n' : ' \t\f';
-    while (!this.atEnd() && space.includes(this.#text[this.#at] ?? '')) this.#at += 1;
+    // A backslash takes a line's end away.
+    const space = this.#brackets > 0 ? /(?:[ \t\f\r\n]|\\\r?\n)*/y : /(?:[ \t\f]|\\\r?\n)*/y;
+    this.#match(space);
   }
 
   #fail(problem: LiteralProblem, at = this.#at): never {

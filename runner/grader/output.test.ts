@@ -76,7 +76,7 @@ describe('An output', () => {
       ' '.repeat(size - 1),
       '\n'.repeat(size - 1),
       '1'.repeat(size - 1),
-      `${'1 '.repeat(size / 2 - 1)}`,
+      '1 '.repeat(size / 2 - 1),
     ];
     for (const text of worst) {
       for (const comparison of [EXACT, LINES, TOKENS, NUMBERS]) {

@@ -51,7 +51,7 @@ export function linesOf(text: string): string[] {
 }
 
 /** What stands between white space. */
-export const tokensOf = (text: string): string[] => text.split(/\s+/).filter((token) => token !== '');
+const tokensOf = (text: string): string[] => text.split(/\s+/).filter((token) => token !== '');
 
 /** Whether two tokens are numbers that differ by no more than that. */
 export function areNumbers(a: string, b: string, tolerance: number): boolean {

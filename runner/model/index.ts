@@ -8,6 +8,7 @@ export {
   LIMIT_BOUNDS,
   LIVE_LIMITS,
   limitsSchema,
+  type BoxKind,
   type BoxSize,
   type Limits,
 } from './limits.ts';

@@ -28,6 +28,8 @@ export interface RunFacts {
   readonly limits: Limits;
   readonly engine: string;
   readonly warm: boolean;
+  /** The most memory that the box has used so far, in bytes. */
+  readonly peakBefore: number;
   /** Whether the program has a terminal, where the character of Ctrl-C interrupts it. */
   readonly terminal: boolean;
   /** Whether its steps are recorded: of one whose are not, nothing is believed that says so. */
@@ -238,6 +240,7 @@ export class Run implements AsyncIterable<RunEvent> {
       cause: this.#cause,
       ending,
       usage: this.#usage,
+      peakBefore: this.#facts.peakBefore,
       wallMillis,
       interrupted: this.#interrupted,
       spent: this.#spent,

@@ -36,6 +36,7 @@ export class Sandbox implements AsyncDisposable {
   #isReady = false;
   #unusable = false;
   #execs = 0;
+  #peakBytes = 0;
   #run: Run | undefined;
 
   constructor(channel: BoxChannel, facts: SandboxFacts) {
@@ -80,6 +81,7 @@ export class Sandbox implements AsyncDisposable {
         calls: spec.call !== null,
         factsOf: spec.mode === 'facts' ? spec.files.map(({ path }) => path) : [],
         warm,
+        peakBefore: this.#peakBytes,
         ...this.#facts,
       },
     );
@@ -113,6 +115,7 @@ export class Sandbox implements AsyncDisposable {
           this.#isReady = true;
           this.#becomeReady();
         } else if (frame.exec === this.#execs - 1) {
+          if ('usage' in message) this.#peakBytes = message.usage.peakBytes;
           this.#run?.accept(message);
         }
       }
