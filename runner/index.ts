@@ -12,6 +12,7 @@ export {
   sweepBoxes,
 } from './engines/index.ts';
 export { FactsBox } from './facts/index.ts';
+export * from './grader/index.ts';
 export { Owner, deadOwners, forget, isDead } from './owner/index.ts';
 export { Pool, waitingBoxes } from './pool/index.ts';
 export { type Proof, proofSchema, prove, unmet } from './proof/index.ts';

@@ -1,8 +1,8 @@
 import { StringDecoder } from 'node:string_decoder';
 import type { RunEvent, RunResult } from '../../runner/index.ts';
 
-/** Steps go elsewhere. */
-type OutputEvent = Exclude<RunEvent, { readonly type: 'steps' }>;
+/** Steps go elsewhere, and nothing is called. */
+type OutputEvent = Exclude<RunEvent, { readonly type: 'steps' | 'value' }>;
 
 /** Where a run's events go. */
 export interface Output {

@@ -59,7 +59,7 @@ async function follow(
   for await (const event of run) {
     if (event.type === 'error') error = event.error;
     recorder?.add(event);
-    if (event.type !== 'steps') await output.event(event);
+    if (event.type !== 'steps' && event.type !== 'value') await output.event(event);
   }
   const result = await run.result;
   await output.result(result, explainInText(result, error, limits));

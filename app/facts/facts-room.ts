@@ -87,6 +87,7 @@ export class FactsRoom implements AsyncDisposable {
       limits: FACTS_LIMITS,
       network: 'disabled',
       mode: 'facts',
+      call: null,
       stdio: { kind: 'pipes' },
       tracebacks: 'reported',
       trace: null,

@@ -24,6 +24,7 @@ export function specFor(program: Program, image: string): ExecutionSpec {
     image,
     network: 'disabled',
     mode: 'run',
+    call: null,
     ...program,
     files: [...program.files],
     expiresAt: Date.now() + SPEC_LIFETIME_MILLIS,

@@ -80,7 +80,7 @@ export class WindowRuns {
       const decoders = { stdout: new TextDecoder(), stderr: new TextDecoder() };
       let lastOutput = -Infinity;
       for await (const event of run) {
-        if (event.type === 'facts') continue; // a program that runs has none
+        if (event.type === 'facts' || event.type === 'value') continue; // a live run has none
         trace.add(event);
         if (event.type === 'steps') continue;
         // Who has stopped a flood does not want to see the rest of it.
@@ -152,7 +152,7 @@ function leaving<E>(call: Call<E>) {
 }
 
 function toWindow(
-  event: Exclude<RunEvent, { readonly type: 'steps' | 'facts' }>,
+  event: Exclude<RunEvent, { readonly type: 'steps' | 'facts' | 'value' }>,
   decoders: Record<'stdout' | 'stderr', TextDecoder>,
 ): WindowRunEvent {
   if (event.type === 'stdout' || event.type === 'stderr') {

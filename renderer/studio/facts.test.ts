@@ -19,6 +19,8 @@ const good = (text: string): FileFacts => ({
   lines: 1,
   statements: 1,
   fStrings: 0,
+  lists: 0,
+  dicts: 0,
   warnings: [],
   scopes: [
     {

@@ -1,4 +1,4 @@
-import type { BoxSize } from '../model/index.ts';
+import type { BoxKind } from '../model/index.ts';
 import type { Sandbox } from '../sandbox/index.ts';
 
 export type EngineName = 'docker' | 'podman';
@@ -27,7 +27,7 @@ export interface Engine extends AsyncDisposable {
    *
    * @throws RunnerError `engine-lost`, `box-failed`, `disk-full`
    */
-  open(size: BoxSize): Promise<Sandbox>;
+  open(kind: BoxKind): Promise<Sandbox>;
   /** Remove the boxes of owners that are dead. Gives the ids of those owners. */
   sweep(isDead: (owner: string) => Promise<boolean>): Promise<string[]>;
 }

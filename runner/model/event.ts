@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { FileFacts } from './facts.ts';
+import type { Returned } from './value.ts';
 
 const text = z.string();
 const line = z.int().min(0);
@@ -40,5 +41,7 @@ export type RunEvent =
   | { readonly type: 'error'; readonly error: ProgramError }
   /** More of its trace, as `runner/trace` reads it: what its own process said, which nobody has checked. */
   | { readonly type: 'steps'; readonly text: string }
+  /** What the call returned; only of a spec that makes one. It can be forged, as everything that a program says. */
+  | { readonly type: 'value'; readonly returned: Returned }
   /** The facts of one of its files; only of a spec that asks for facts. */
   | { readonly type: 'facts'; readonly path: string; readonly facts: FileFacts };

@@ -193,6 +193,9 @@ const programFacts = z.strictObject({
   lines: count,
   statements: count,
   fStrings: count,
+  /** `[…]` and `{…: …}` that make one, comprehensions apart. */
+  lists: count,
+  dicts: count,
   /** What Python itself finds strange, in its words: `is` with a literal, a tuple that is called. */
   warnings: some(z.strictObject({ line: position, message: z.string().max(200) })),
   scopes: z.array(scope).min(1).max(1_000),

@@ -8,6 +8,7 @@ export {
   LIMIT_BOUNDS,
   LIVE_LIMITS,
   limitsSchema,
+  type BoxKind,
   type BoxSize,
   type Limits,
 } from './limits.ts';
@@ -25,5 +26,6 @@ export {
 } from './spec.ts';
 export { VERDICTS, type Reason, type RunResult, runResultSchema, type Verdict } from './verdict.ts';
 export { type FileFacts, fileFactsSchema } from './facts.ts';
+export type { Returned, Value } from './value.ts';
 export { programErrorSchema, type ProgramError, type RunEvent } from './event.ts';
 export { RUNNER_ERROR_CODES, RunnerError, type RunnerErrorCode } from './error.ts';

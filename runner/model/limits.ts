@@ -22,6 +22,14 @@ export interface Limits {
 /** The three limits that belong to a box and not to one exec: what the pool keys its boxes by. */
 export type BoxSize = Pick<Limits, 'memoryMb' | 'pids' | 'diskMb'>;
 
+/**
+ * A box as it is asked for. Python hashes texts differently each time that it starts; with a seed it does so always
+ * in one way, and the order of a set is always the same. It starts with the box, so that is the box's.
+ */
+export interface BoxKind extends BoxSize {
+  readonly hashSeed?: number | undefined;
+}
+
 interface Bounds {
   readonly floor: number;
   readonly ceiling: number;

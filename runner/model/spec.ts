@@ -7,6 +7,8 @@ export const MAX_CODE_BYTES = 50 * 1024;
 export const MAX_FILES_BYTES = 2 * 1024 * 1024;
 /** The most files that one submission may have. */
 export const MAX_FILES = 64;
+/** The longest text of a call: a checker's holds a whole output, as a literal. */
+const MAX_CALL_LENGTH = 1024 * 1024;
 /** The longest path of a file, in UTF-8 bytes; one part of it may have 255, the file system's own limit. */
 const MAX_PATH_BYTES = 1024;
 
@@ -88,6 +90,8 @@ export const executionSpecSchema = z.strictObject({
   network: z.literal('disabled'),
   /** `facts`: nothing runs; what is told are the facts of every file (`facts.ts`). */
   mode: z.enum(['run', 'facts']),
+  /** A call, in Python, that is made when the program has ended without an error, and whose value is told; or null. */
+  call: z.nullable(z.string().min(1).max(MAX_CALL_LENGTH)),
   stdio: stdioSchema,
   /**
    * Where an uncaught exception is told: `printed` on the program's standard error as Python does, or only

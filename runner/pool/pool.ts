@@ -1,15 +1,15 @@
 import { totalmem } from 'node:os';
-import { type BoxSize, RunnerError } from '../model/index.ts';
+import { type BoxKind, RunnerError } from '../model/index.ts';
 import type { Sandbox } from '../sandbox/index.ts';
 
 /** What the pool asks of an engine. */
 interface Opener {
-  open(size: BoxSize): Promise<Sandbox>;
+  open(kind: BoxKind): Promise<Sandbox>;
 }
 
 export interface PoolPlan {
-  /** The size of box that waits; any other is made when it is asked for. */
-  readonly size: BoxSize;
+  /** The kind of box that waits; any other is made when it is asked for. */
+  readonly size: BoxKind;
   /** How many wait. None: every box is made when it is asked for. */
   readonly count: number;
 }
@@ -63,14 +63,14 @@ export class Pool implements AsyncDisposable {
   }
 
   /**
-   * A box of that size for whoever asks, who then destroys it. If none waits, one is made for him, and he has
+   * A box of that kind for whoever asks, who then destroys it. If none waits, one is made for him, and he has
    * whichever is ready first: that one, or one that was being made already.
    *
    * @throws RunnerError whatever the engine throws, or `closed`
    */
-  async take(size: BoxSize): Promise<Taken> {
+  async take(kind: BoxKind): Promise<Taken> {
     if (this.#closed) throw new RunnerError('closed');
-    if (!sameSize(size, this.#plan.size)) return { sandbox: await this.#engine.open(size), warm: false };
+    if (!isSame(kind, this.#plan.size)) return { sandbox: await this.#engine.open(kind), warm: false };
     const waiting = this.#waiting.shift();
     if (waiting !== undefined) {
       this.#refillSoon(REFILL_DELAY_MILLIS);
@@ -149,5 +149,5 @@ export class Pool implements AsyncDisposable {
   }
 }
 
-const sameSize = (a: BoxSize, b: BoxSize) =>
-  a.memoryMb === b.memoryMb && a.pids === b.pids && a.diskMb === b.diskMb;
+const isSame = (a: BoxKind, b: BoxKind) =>
+  a.memoryMb === b.memoryMb && a.pids === b.pids && a.diskMb === b.diskMb && a.hashSeed === b.hashSeed;

@@ -40,6 +40,7 @@ export class Lab implements AsyncDisposable {
           limits: { ...GRADED_LIMITS, ...limits, ...LAB_SIZE },
           network: 'disabled',
           mode: 'run',
+          call: null,
           stdio: { kind: 'pipes' },
           tracebacks: 'printed',
           trace: null,

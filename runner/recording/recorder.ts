@@ -24,6 +24,7 @@ export class TraceRecorder {
         break;
       case 'error':
       case 'facts':
+      case 'value':
         break;
     }
     return this.#writer.take('');

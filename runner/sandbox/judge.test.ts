@@ -73,6 +73,11 @@ const table: readonly [string, Partial<Observations>, string][] = [
     { ending: lost(), usage: { ...usage, peakBytes: 250 * 1024 * 1024 } },
     'memory limit exceeded',
   ],
+  [
+    'lost its box, which an earlier program had filled',
+    { ending: lost(), usage: { ...usage, peakBytes: 250 * 1024 * 1024 }, peakBefore: 250 * 1024 * 1024 },
+    'internal error: box lost',
+  ],
   ['lost its box as it was stopped', { ending: lost(), cause: 'killed' }, 'stopped: killed'],
   [
     'lost its box as its time was up',
@@ -95,6 +100,7 @@ describe('A program that', () => {
         cause: undefined,
         ending: exit(0),
         usage,
+        peakBefore: 0,
         wallMillis: 0,
         interrupted: false,
         spent: false,

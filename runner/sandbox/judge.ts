@@ -17,6 +17,8 @@ export interface Observations {
   readonly cause: HostCause | undefined;
   readonly ending: Ending;
   readonly usage: Usage;
+  /** The most memory that the box had used before this program. */
+  readonly peakBefore: number;
   readonly wallMillis: number;
   readonly interrupted: boolean;
   /** Whether it said that it had run as many lines as it may, where it has such a limit. */
@@ -66,9 +68,10 @@ export function judge(seen: Observations): Judgement {
 // what it last said is not the very last.
 const FULL = 0.9;
 
-function diedFull({ cause, ending, usage, limits }: Observations): boolean {
+function diedFull({ cause, ending, usage, peakBefore, limits }: Observations): boolean {
   if (cause !== undefined || ending.kind !== 'lost' || ending.reason !== 'box lost') return false;
-  return usage.peakBytes > FULL * limits.memoryMb * 1024 * 1024;
+  // What an earlier program of the box has used is no sign of anything.
+  return usage.peakBytes > peakBefore && usage.peakBytes > FULL * limits.memoryMb * 1024 * 1024;
 }
 
 function howItEnded(code: number): Pick<Judgement, 'exitCode' | 'signal'> {

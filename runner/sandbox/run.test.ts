@@ -17,6 +17,8 @@ function open(traced = true, factsOf: readonly string[] = []) {
       warm: true,
       terminal: true,
       traced,
+      calls: false,
+      peakBefore: 0,
       factsOf,
     },
   );

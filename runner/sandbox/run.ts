@@ -28,10 +28,14 @@ export interface RunFacts {
   readonly limits: Limits;
   readonly engine: string;
   readonly warm: boolean;
+  /** The most memory that the box has used so far, in bytes. */
+  readonly peakBefore: number;
   /** Whether the program has a terminal, where the character of Ctrl-C interrupts it. */
   readonly terminal: boolean;
   /** Whether its steps are recorded: of one whose are not, nothing is believed that says so. */
   readonly traced: boolean;
+  /** Whether a call is made, and its value told. */
+  readonly calls: boolean;
   /** Paths of the files whose facts are asked for; of a program that runs, none. */
   readonly factsOf: readonly string[];
 }
@@ -62,6 +66,7 @@ export class Run implements AsyncIterable<RunEvent> {
   #stepBytes = 0;
   #spent = false;
   readonly #factsToCome: Set<string>;
+  #valueIsDue: boolean;
   #usage: Usage = { cpuMicros: 0, peakBytes: 0, oomKills: 0 };
   #lastHeard = this.#startedAt;
   #lastLook = this.#startedAt;
@@ -72,6 +77,7 @@ export class Run implements AsyncIterable<RunEvent> {
     this.#host = host;
     this.#facts = facts;
     this.#factsToCome = new Set(facts.factsOf);
+    this.#valueIsDue = facts.calls;
     this.#events = new EventQueue(host);
     this.#stdin = new StdinWindow(
       (bytes) => host.send(Inward.stdin, bytes),
@@ -153,6 +159,10 @@ export class Run implements AsyncIterable<RunEvent> {
       case 'facts':
         if (this.#factsToCome.delete(message.path)) this.#events.push(message);
         break;
+      case 'value':
+        if (this.#valueIsDue) this.#events.push(message);
+        this.#valueIsDue = false;
+        break;
       case 'spent':
         this.#spent = this.#facts.traced;
         break;
@@ -230,6 +240,7 @@ export class Run implements AsyncIterable<RunEvent> {
       cause: this.#cause,
       ending,
       usage: this.#usage,
+      peakBefore: this.#facts.peakBefore,
       wallMillis,
       interrupted: this.#interrupted,
       spent: this.#spent,

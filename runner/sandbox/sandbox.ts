@@ -36,6 +36,7 @@ export class Sandbox implements AsyncDisposable {
   #isReady = false;
   #unusable = false;
   #execs = 0;
+  #peakBytes = 0;
   #run: Run | undefined;
 
   constructor(channel: BoxChannel, facts: SandboxFacts) {
@@ -77,8 +78,10 @@ export class Sandbox implements AsyncDisposable {
         limits: spec.limits satisfies Limits,
         terminal: spec.stdio.kind === 'terminal',
         traced: spec.trace !== null,
+        calls: spec.call !== null,
         factsOf: spec.mode === 'facts' ? spec.files.map(({ path }) => path) : [],
         warm,
+        peakBefore: this.#peakBytes,
         ...this.#facts,
       },
     );
@@ -112,6 +115,7 @@ export class Sandbox implements AsyncDisposable {
           this.#isReady = true;
           this.#becomeReady();
         } else if (frame.exec === this.#execs - 1) {
+          if ('usage' in message) this.#peakBytes = message.usage.peakBytes;
           this.#run?.accept(message);
         }
       }

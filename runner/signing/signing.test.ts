@@ -25,6 +25,7 @@ function spec(changes: Partial<Record<keyof ExecutionSpec, unknown>> = {}): Exec
     limits: LIVE_LIMITS,
     network: 'disabled',
     mode: 'run',
+    call: null,
     stdio: { kind: 'pipes' },
     tracebacks: 'printed',
     trace: null,

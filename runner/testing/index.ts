@@ -38,6 +38,7 @@ export interface ProgramOptions {
   readonly stdio?: Stdio;
   readonly tracebacks?: ExecutionSpec['tracebacks'];
   readonly trace?: ExecutionSpec['trace'];
+  readonly call?: ExecutionSpec['call'];
   /** Files beside the program: text by path. */
   readonly files?: Readonly<Record<string, string>>;
   readonly entry?: string;
@@ -94,6 +95,7 @@ export class Bench implements AsyncDisposable {
       stdio = { kind: 'pipes' },
       tracebacks = 'printed',
       trace = null,
+      call = null,
       files = {},
       entry = 'main.py',
     } = options;
@@ -106,6 +108,7 @@ export class Bench implements AsyncDisposable {
       limits: { ...LIVE_LIMITS, ...limits },
       network: 'disabled',
       mode: 'run',
+      call,
       stdio,
       tracebacks,
       trace,

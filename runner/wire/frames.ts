@@ -16,6 +16,7 @@ export const Outward = {
   steps: 9,
   spent: 10,
   facts: 11,
+  value: 12,
 } as const;
 
 /** type (1 byte), exec (2), length (4), big endian. */

@@ -3,4 +3,5 @@
  * knows no engine and keeps no clock.
  */
 export { FrameDecoder, Inward, MalformedFrame, Outward, encodeFrame } from './frames.ts';
+export { readReturned } from './value.ts';
 export { type BoxMessage, type Usage, jobFrame, readMessage, resizeFrame } from './messages.ts';

@@ -3,10 +3,12 @@ import {
   type ExecutionSpec,
   type FileFacts,
   type ProgramError,
+  type Returned,
   fileFactsSchema,
   programErrorSchema,
 } from '../model/index.ts';
 import { type Frame, Inward, MalformedFrame, Outward, encodeFrame } from './frames.ts';
+import { readReturned } from './value.ts';
 
 /** The version of the protocol that this host speaks; a box that speaks another is not used. */
 const PROTOCOL_VERSION = 1;
@@ -29,6 +31,7 @@ export type BoxMessage =
   | { readonly type: 'steps'; readonly text: string }
   | { readonly type: 'spent' }
   | { readonly type: 'facts'; readonly path: string; readonly facts: FileFacts }
+  | { readonly type: 'value'; readonly returned: Returned }
   /** `exitCode` as Python's `os.waitstatus_to_exitcode` gives it: minus the number of a signal. */
   | { readonly type: 'exit'; readonly exitCode: number; readonly usage: Usage };
 
@@ -40,7 +43,7 @@ const factsSchema = z.strictObject({ path: z.string().max(1_024), facts: fileFac
 const exitSchema = z.strictObject({ exitCode: z.int().min(-64).max(255), ...usageFields });
 
 /**
- * Read one frame. An error or facts told by the pupil's process that are not well formed are dropped (undefined):
+ * Read one frame. An error, facts or a value told by the pupil's process that are not well formed are dropped (undefined):
  * that process may say what it likes. Anything else that is not well formed is not from our supervisor.
  *
  * @throws MalformedFrame
@@ -65,6 +68,10 @@ export function readMessage(frame: Frame): BoxMessage | undefined {
       const facts = factsSchema.safeParse(parseJson(frame.payload));
       return facts.success ? { type: 'facts', ...facts.data } : undefined;
     }
+    case Outward.value: {
+      const returned = readReturned(parseJson(frame.payload));
+      return returned === undefined ? undefined : { type: 'value', returned };
+    }
     case Outward.usage:
       return { type: 'usage', usage: checked(usageSchema, frame) };
     case Outward.stdinTaken:
@@ -84,8 +91,9 @@ export function readMessage(frame: Frame): BoxMessage | undefined {
 
 /** The job frame for a spec: what the box has to know, and nothing else. */
 export function jobFrame(spec: ExecutionSpec, exec: number): Buffer {
-  const { mode, entry, files, stdio, tracebacks, trace } = spec;
-  const job = { mode, entry, files, stdio, tracebacks, trace, maxOutputBytes: spec.limits.maxOutputBytes };
+  const { mode, call, entry, files, stdio, tracebacks, trace, limits } = spec;
+  const { maxOutputBytes } = limits;
+  const job = { mode, call, entry, files, stdio, tracebacks, trace, maxOutputBytes };
   return encodeFrame(Inward.job, exec, Buffer.from(JSON.stringify(job)));
 }
 

@@ -1,4 +1,4 @@
-import type { BoxSize } from '../../model/index.ts';
+import type { BoxKind, BoxSize } from '../../model/index.ts';
 
 /** All that is asked of an engine for one box. How each engine is asked is in quirks.ts. */
 export interface BoxRequest {
@@ -6,7 +6,7 @@ export interface BoxRequest {
   readonly imageId: string;
   /** The image's user, `uid:gid`: the scratch folders are his. */
   readonly user: string;
-  readonly size: BoxSize;
+  readonly kind: BoxKind;
   readonly labels: Readonly<Record<string, string>>;
   /** Text of the seccomp profile, and the path of a file that holds it. */
   readonly seccomp: { readonly json: string; readonly path: string };
@@ -34,7 +34,7 @@ export interface ScratchFolder {
 }
 
 /** Every place in a box that can be written to. The supervisor empties the same ones between two programs. */
-export function scratchFolders({ size, user }: Pick<BoxRequest, 'size' | 'user'>): ScratchFolder[] {
+export function scratchFolders({ kind, user }: Pick<BoxRequest, 'kind' | 'user'>): ScratchFolder[] {
   const [uid, gid] = user.split(':');
   const folder = (path: string, mib: number, mode: string): ScratchFolder => ({
     path,
@@ -51,10 +51,14 @@ export function scratchFolders({ size, user }: Pick<BoxRequest, 'size' | 'user'>
     ],
   });
   return [
-    folder('/work', size.diskMb, '0700'),
+    folder('/work', kind.diskMb, '0700'),
     folder('/tmp', SIDE_FOLDER_MIB, '0700'),
     folder('/dev/shm', SIDE_FOLDER_MIB, '0700'),
   ];
 }
+
+/** What is set beside the image's own variables, for the interpreter and for nobody else: the supervisor forgets it. */
+export const environment = ({ hashSeed }: BoxKind): Readonly<Record<string, string>> =>
+  hashSeed === undefined ? {} : { PYTHONHASHSEED: `${hashSeed}` };
 
 export const memoryBytes = (size: BoxSize): number => size.memoryMb * MIB;

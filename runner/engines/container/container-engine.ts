@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type Dockerode from 'dockerode';
-import { type BoxSize, RunnerError } from '../../model/index.ts';
+import { type BoxKind, RunnerError } from '../../model/index.ts';
 import { Sandbox } from '../../sandbox/index.ts';
 import type { Engine, EngineInfo } from '../engine.ts';
 import { attach, call, isDiskFull, statusOf } from './api.ts';
@@ -43,8 +43,8 @@ export class ContainerEngine implements Engine {
       .digest('hex');
   }
 
-  async open(size: BoxSize): Promise<Sandbox> {
-    const id = await this.#create(size);
+  async open(kind: BoxKind): Promise<Sandbox> {
+    const id = await this.#create(kind);
     const life = this.#lifeOf(id);
     let opened: Sandbox | undefined;
     try {
@@ -68,12 +68,12 @@ export class ContainerEngine implements Engine {
     return Promise.resolve(); // every box is destroyed by whoever took it; the connection is only HTTP
   }
 
-  async #create(size: BoxSize): Promise<string> {
+  async #create(kind: BoxKind): Promise<string> {
     try {
       const answer = await call(this.#docker, {
         method: 'POST',
         path: this.#quirks.createPath,
-        body: this.#request(size, { [OWNER_LABEL]: this.#options.owner }),
+        body: this.#request(kind, { [OWNER_LABEL]: this.#options.owner }),
       });
       return (answer as { Id: string }).Id;
     } catch (error) {
@@ -81,12 +81,12 @@ export class ContainerEngine implements Engine {
     }
   }
 
-  #request(size: BoxSize, labels: Readonly<Record<string, string>> = {}): object {
+  #request(kind: BoxKind, labels: Readonly<Record<string, string>> = {}): object {
     const { image, seccomp, runtime } = this.#options;
     return this.#quirks.createBody({
       imageId: image.id,
       user: image.user,
-      size,
+      kind,
       labels,
       seccomp,
       runtime,

@@ -3,6 +3,7 @@ import {
   type BoxRequest,
   CPU_PERIOD_MICROS,
   CPU_QUOTA_MICROS,
+  environment,
   memoryBytes,
   scratchFolders,
 } from './box-request.ts';
@@ -25,8 +26,9 @@ const docker: Quirks = {
   createPath: '/containers/create',
   removePath: '/containers',
   removeQuery: { force: true, v: true },
-  createBody: ({ imageId, user, size, labels, seccomp, runtime }) => ({
+  createBody: ({ imageId, user, kind, labels, seccomp, runtime }) => ({
     Image: imageId,
+    Env: Object.entries(environment(kind)).map(([name, value]) => `${name}=${value}`),
     Hostname: HOST_NAME,
     Labels: labels,
     Tty: false,
@@ -48,13 +50,13 @@ const docker: Quirks = {
       ReadonlyRootfs: true,
       CapDrop: ['ALL'],
       SecurityOpt: ['no-new-privileges', `seccomp=${seccomp.json}`],
-      Memory: memoryBytes(size),
-      MemorySwap: memoryBytes(size),
-      PidsLimit: size.pids,
+      Memory: memoryBytes(kind),
+      MemorySwap: memoryBytes(kind),
+      PidsLimit: kind.pids,
       CpuPeriod: CPU_PERIOD_MICROS,
       CpuQuota: CPU_QUOTA_MICROS,
       Tmpfs: Object.fromEntries(
-        scratchFolders({ size, user }).map(({ path, options }) => [path, options.join(',')]),
+        scratchFolders({ kind, user }).map(({ path, options }) => [path, options.join(',')]),
       ),
       // What the box says goes to us and to no file on the disk.
       LogConfig: { Type: 'none', Config: {} },
@@ -90,8 +92,9 @@ const podman: Quirks = {
   removePath: '/v4.0.0/libpod/containers',
   // Without a time it asks politely for ten seconds first, and PID 1 does not listen.
   removeQuery: { force: true, v: true, timeout: 0 },
-  createBody: ({ imageId, user, size, labels, seccomp, runtime, rootless }) => ({
+  createBody: ({ imageId, user, kind, labels, seccomp, runtime, rootless }) => ({
     image: imageId,
+    env: environment(kind),
     hostname: HOST_NAME,
     labels,
     terminal: false,
@@ -110,13 +113,13 @@ const podman: Quirks = {
     // A path on the engine's side: Podman 4 takes no profile inline.
     seccomp_profile_path: seccomp.path,
     resource_limits: {
-      memory: { limit: memoryBytes(size), swap: memoryBytes(size) },
-      pids: { limit: size.pids },
+      memory: { limit: memoryBytes(kind), swap: memoryBytes(kind) },
+      pids: { limit: kind.pids },
       cpu: { period: CPU_PERIOD_MICROS, quota: CPU_QUOTA_MICROS },
     },
     // An empty list: the defaults may be more than this process is allowed to ask for.
     r_limits: [],
-    mounts: scratchFolders({ size, user }).map(({ path, options }) => ({
+    mounts: scratchFolders({ kind, user }).map(({ path, options }) => ({
       type: 'tmpfs',
       source: 'tmpfs',
       destination: path,

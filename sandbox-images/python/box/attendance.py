@@ -45,6 +45,8 @@ class Attendance:
         self._steps_left = _MAX_STEPS
         # How many files it may still tell the facts of.
         self._facts_left = 0
+        # Whether the call's value is still to come.
+        self._value_is_due = False
         self._input_name = "stdin"
         self._outputs: dict[int, int] = {}
         self._notes = wire.Decoder(wire.MAX_PAYLOAD_OUT)
@@ -143,6 +145,7 @@ class Attendance:
         # One byte more than the program may write is passed on, so that the host sees for itself.
         self._output_left = job["maxOutputBytes"] + 1
         self._is_traced = job["trace"] is not None
+        self._value_is_due = job["call"] is not None
         if job["mode"] == "facts":
             self.reads_facts = True
             self._facts_left = len(job["files"])
@@ -216,6 +219,9 @@ class Attendance:
             elif kind == wire.FACTS and self._facts_left > 0:
                 self._facts_left -= 1
                 self._host.send(wire.FACTS, payload)
+            elif kind == wire.VALUE and self._value_is_due:
+                self._value_is_due = False
+                self._host.send(wire.VALUE, payload)
             else:
                 if kind == wire.ERROR:
                     self._host.send(wire.ERROR, payload)

@@ -80,6 +80,7 @@ class Walk:
         self._loop: int | None = None
         self._statements = 0
         self._f_strings = 0
+        self._makes = {ast.List: 0, ast.Dict: 0}
         self._lists: dict[str, list[dict]] = {
             name: []
             for name in (
@@ -104,6 +105,8 @@ class Walk:
         return {
             "statements": self._statements,
             "fStrings": self._f_strings,
+            "lists": self._makes[ast.List],
+            "dicts": self._makes[ast.Dict],
             "scopes": [scope.told(self._declared_global) for scope in self._scopes],
             **self._lists,
         }
@@ -233,6 +236,15 @@ class Walk:
         lines = [node.lineno, node.end_lineno]
         scope = self._open("comprehension", f"<{_COMPREHENSIONS[type(node)]}>", self._source.start(node), lines)
         self._inside(scope, lambda: self._comprehension(node))
+
+    def _visit_List(self, node: ast.List, result: str) -> None:
+        if isinstance(node.ctx, ast.Load):
+            self._makes[ast.List] += 1
+        self._visit_parts(node)
+
+    def _visit_Dict(self, node: ast.Dict, result: str) -> None:
+        self._makes[ast.Dict] += 1
+        self._visit_parts(node)
 
     _visit_SetComp = _visit_DictComp = _visit_GeneratorExp = _visit_ListComp
 

@@ -16,6 +16,7 @@ import _frozen_importlib_external
 import interpreter
 import kernel
 import tracer
+import values
 import wire
 
 SCRATCH = "/work"
@@ -87,6 +88,8 @@ def run(task: Task) -> None:
     if trace:
         _watch(task.notes, job["entry"], trace)
     error = _run_file(path, namespace)
+    if error is None and job["call"] is not None:
+        error = _answer(task.notes, job["call"], namespace)
     tracer.stop("done" if error is None else "error")
     try:
         _conclude(task.notes, error, quiet=job["tracebacks"] == "reported")
@@ -181,6 +184,23 @@ def _run_file(path: str, namespace: dict[str, object]) -> BaseException | None:
     except BaseException as error:
         return _without_our_frames(error)
     return None
+
+
+def _answer(notes: int, call: str, namespace: dict[str, object]) -> BaseException | None:
+    """Call a function of the program that has just run, and tell the host what it returned."""
+    try:
+        value = interpreter.call(_eval, _compile(call, "<call>", "eval", dont_inherit=True), namespace)
+    except BaseException as error:
+        return _without_our_frames(error)
+    try:
+        wire.write_all(notes, wire.encode(wire.VALUE, 0, wire.to_json(values.encode(value))))
+    except BaseException:
+        pass  # the program left nothing to describe it with: then it has returned nothing
+    return None
+
+
+# Whatever a program has put into `builtins`.
+_compile, _eval = compile, eval
 
 
 def _without_our_frames(error: BaseException) -> BaseException:

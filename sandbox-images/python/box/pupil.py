@@ -131,6 +131,7 @@ def clean_scratch() -> None:
         for name in os.listxattr(folder):
             os.removexattr(folder, name)
         _empty(folder)
+        os.utime(folder)  # it keeps whatever times were set
 
 
 def _empty(top: str) -> None:

@@ -366,6 +366,10 @@ class StatementsTest(unittest.TestCase):
     def test_f_strings_are_counted_once_each(self) -> None:
         self.assertEqual(of("f'{a:>{b}}' + f'{c}' + 'd'")["fStrings"], 2)
 
+    def test_lists_and_dicts_that_are_made_are_counted(self) -> None:
+        facts = of("[a, b] = [1, [2]]\n{1: {2: 3}}\n{1, 2}\n[i for i in a]\nx[0]")
+        self.assertEqual((facts["lists"], facts["dicts"]), (2, 2))
+
     def test_warnings_are_told_and_printed_nowhere(self) -> None:
         (warning,) = of("\nx is 3\n")["warnings"]
         self.assertEqual(warning["line"], 2)

@@ -11,7 +11,7 @@ from _struct import Struct
 # Into the box.
 JOB, STDIN, EOF, RESIZE, INTERRUPT, KILL = range(1, 7)
 # Out of it.
-READY, STDOUT, STDERR, WAITING, ERROR, USAGE, STDIN_TAKEN, EXIT, STEPS, SPENT, FACTS = range(1, 12)
+READY, STDOUT, STDERR, WAITING, ERROR, USAGE, STDIN_TAKEN, EXIT, STEPS, SPENT, FACTS, VALUE = range(1, 13)
 
 HEADER = Struct(">BHI")
 # A frame out is never larger; the host refuses one that is.

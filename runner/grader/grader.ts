@@ -1,0 +1,133 @@
+import type { Assessment } from './assessment.ts';
+import type { GraderParts } from './boxes.ts';
+import { BadAssessment, assessmentProblems } from './check.ts';
+import { Examiner, type Submission } from './examiner.ts';
+import { type Grade, type TestGrade, gradeOf } from './grade.ts';
+import { Journal, keyOfGrade } from './journal.ts';
+import { Turnstile } from './turnstile.ts';
+
+/** One submission among many, and what its grade is to be given back with. */
+export interface GradingJob<Label> {
+  readonly label: Label;
+  readonly assessment: Assessment;
+  readonly submission: Submission;
+}
+
+export interface Graded<Label> {
+  readonly label: Label;
+  readonly grade: Grade;
+  /** Whether it was found in the journal. */
+  readonly resumed: boolean;
+}
+
+export interface GradeAllOptions {
+  /** How many submissions are graded at once. */
+  readonly atOnce: number;
+  /** Path of a file in which grades are written down, and from which they are taken if they are there. */
+  readonly journal?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Gives marks. What it grades at the same time, and in which order, makes no difference to them. */
+export class Grader {
+  readonly #parts: GraderParts;
+  readonly #turnstile = new Turnstile();
+
+  constructor(parts: GraderParts) {
+    // A box for facts reads one thing at a time.
+    let reading: Promise<unknown> = Promise.resolve();
+    const read: GraderParts['facts']['read'] = (signed) => {
+      const mine = reading.then(() => parts.facts.read(signed));
+      reading = mine.catch(() => undefined);
+      return mine;
+    };
+    this.#parts = { ...parts, facts: { read } };
+  }
+
+  /**
+   * Grade one submission.
+   *
+   * @throws BadAssessment
+   * @throws RunnerError if the submission cannot be run at all, as when it has too many files
+   */
+  async grade(assessment: Assessment, submission: Submission): Promise<Grade> {
+    const problems = assessmentProblems(assessment);
+    if (problems.length > 0) throw new BadAssessment(problems);
+    await using examiner = new Examiner(this.#parts, this.#turnstile, assessment, submission);
+    const tests: TestGrade[] = [];
+    for (const test of assessment.tests) tests.push(await examiner.grade(test));
+    return gradeOf(tests);
+  }
+
+  /**
+   * Grade many, and give each when it is done. What is in the journal already is not graded again; nor is a grade
+   * written there that lacks its score, so that it is tried again next time.
+   *
+   * @throws BadAssessment or RunnerError, as `grade` does; the reason of `signal`
+   */
+  async *gradeAll<Label>(
+    jobs: Iterable<GradingJob<Label>> | AsyncIterable<GradingJob<Label>>,
+    { atOnce, journal, signal }: GradeAllOptions,
+  ): AsyncGenerator<Graded<Label>, void> {
+    if (!Number.isInteger(atOnce) || atOnce < 1) throw new RangeError(`atOnce: ${atOnce}`);
+    await using book = journal === undefined ? undefined : await Journal.open(journal);
+    // The same submission twice is graded once, and the second waits for the first.
+    const underway = new Map<string, Promise<Grade>>();
+    const one = async ({ label, assessment, submission }: GradingJob<Label>): Promise<Graded<Label>> => {
+      const key = keyOfGrade(assessment, submission, this.#parts.image);
+      const found = await book?.get(key);
+      if (found !== undefined) return { label, grade: found, resumed: true };
+      let grading = underway.get(key);
+      if (grading === undefined) {
+        grading = this.grade(assessment, submission).then(async (grade) => {
+          if (grade.score !== null) await book?.add(key, grade);
+          return grade;
+        });
+        underway.set(key, grading);
+        const forget = () => underway.delete(key);
+        grading.then(forget, forget);
+      }
+      return { label, grade: await grading, resumed: false };
+    };
+    yield* atOnceAtMost(atOnce, jobs, one, signal);
+  }
+}
+
+/** Do so many of them at a time, and give what comes of each when it comes. */
+async function* atOnceAtMost<T, Result>(
+  most: number,
+  items: Iterable<T> | AsyncIterable<T>,
+  work: (item: T) => Promise<Result>,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Result, void> {
+  const source = Symbol.asyncIterator in items ? items[Symbol.asyncIterator]() : items[Symbol.iterator]();
+  const working = new Map<number, Promise<{ number: number; result: Result }>>();
+  let started = 0;
+  let ended = false;
+  try {
+    for (;;) {
+      while (!ended && working.size < most) {
+        signal?.throwIfAborted();
+        const next = await source.next();
+        if (next.done === true) {
+          ended = true;
+        } else {
+          const number = started;
+          started += 1;
+          working.set(
+            number,
+            work(next.value).then((result) => ({ number, result })),
+          );
+        }
+      }
+      if (working.size === 0) return;
+      const { number, result } = await Promise.race(working.values());
+      working.delete(number);
+      yield result;
+    }
+  } finally {
+    // Whoever leaves waits for those that are underway: their boxes are still open.
+    await Promise.allSettled(working.values());
+    await source.return?.();
+  }
+}
