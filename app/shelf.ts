@@ -1,9 +1,5 @@
-import { join } from 'node:path';
 import { openHome, shelfKey } from './home/index.ts';
-import { Shelf } from './lessons/index.ts';
-
-/** Packs that come with the studio. */
-const BUNDLED = join(import.meta.dirname, '..', 'lessons');
+import { Shelf, lessonRoot } from './lessons/index.ts';
 
 /**
  * The lesson packs of this user.
@@ -11,5 +7,5 @@ const BUNDLED = join(import.meta.dirname, '..', 'lessons');
  * @throws RunnerError `home-unusable`
  */
 export function openShelf(home = openHome()): Shelf {
-  return new Shelf({ folder: home.shelf, key: shelfKey(home), bundled: BUNDLED });
+  return new Shelf({ folder: home.shelf, key: shelfKey(home), bundled: lessonRoot });
 }

@@ -15,10 +15,11 @@ import {
 } from './contract/index.ts';
 import { EngineRoom, reportOf } from './engines/index.ts';
 import { openHome } from './home/index.ts';
-import { BundledShelf, LessonRoom, bundledPacks, lessonRoot } from './lessons/index.ts';
+import { DropFolder, LessonRoom, Library } from './lessons/index.ts';
 import { Work } from './progress/index.ts';
 import { type Program, Traces, WindowRuns } from './runs/index.ts';
 import { SettingsRoom, policyPath } from './settings/index.ts';
+import { openShelf } from './shelf.ts';
 import { starterProject } from './words/index.ts';
 import { Workshop, examine } from './workshop.ts';
 
@@ -62,13 +63,20 @@ export class Studio implements AsyncDisposable {
     const work = resources.use(
       await Work.open({ folder: home.work, database: home.database, starter: starterProject() }),
     );
-    const lessons = new LessonRoom(new BundledShelf(await bundledPacks(lessonRoot)), work);
     const engine = resources.use(
       new EngineRoom((beforeProving) => {
         const { engine: choice, runMemoryMb: memoryMb } = settings.state().settings;
         return Workshop.open({ engine: choice, memoryMb, beforeProving });
       }),
     );
+    const shelf = openShelf(home);
+    const drop = new DropFolder({ folder: home.packs, shelf, removes: true });
+    const library = resources.use(new Library(shelf, [drop]));
+    void library.watch();
+    const lessons = new LessonRoom(library, work, async () => {
+      const { grader } = await engine.ready();
+      return (assessment, submission) => grader.grade(assessment, submission);
+    });
     const listening = settings.onChange(restartWhenItMatters(settings, engine));
     resources.use(listening);
     return new Studio(home.path, settings, work, lessons, engine, new Traces(home.traces), resources.move());

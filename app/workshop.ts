@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import {
   type EngineInfo,
   FactsBox,
+  Grader,
   LIVE_LIMITS,
   Owner,
   Pool,
@@ -40,16 +41,22 @@ export interface WorkshopOptions {
 /** Programs that may wait for their turn: two classes, each pupil once. */
 const MAY_WAIT = 64;
 
-/** What it takes to run programs and to read them: a fit engine, boxes that wait, a runner, and the queue before it. */
+/** What it takes to run programs, to read them and to give them marks: a fit engine, boxes that wait, a runner, and the queue before it. */
 export class Workshop implements AsyncDisposable {
   readonly runs: Runs;
   readonly facts: FactsRoom;
+  readonly grader: Grader;
   readonly engine: EngineInfo;
   readonly #resources: AsyncDisposableStack;
 
-  private constructor(runs: Runs, facts: FactsRoom, engine: EngineInfo, resources: AsyncDisposableStack) {
-    this.runs = runs;
-    this.facts = facts;
+  private constructor(
+    rooms: { readonly runs: Runs; readonly facts: FactsRoom; readonly grader: Grader },
+    engine: EngineInfo,
+    resources: AsyncDisposableStack,
+  ) {
+    this.runs = rooms.runs;
+    this.facts = rooms.facts;
+    this.grader = rooms.grader;
     this.engine = engine;
     this.#resources = resources;
   }
@@ -92,7 +99,14 @@ export class Workshop implements AsyncDisposable {
     const facts = resources.use(
       new FactsRoom({ makeBox: () => new FactsBox({ engine, gate, image }), image, privateKey }),
     );
-    return new Workshop(runs, facts, engine.info, resources.move());
+    const grader = new Grader({
+      pool,
+      facts: resources.use(new FactsBox({ engine, gate, image })),
+      gate,
+      privateKey,
+      image,
+    });
+    return new Workshop({ runs, facts, grader }, engine.info, resources.move());
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

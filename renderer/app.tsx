@@ -1,5 +1,5 @@
 import type { Terminal } from '@xterm/xterm';
-import { useCallback, useState } from 'react';
+import { Suspense, lazy, useCallback, useState } from 'react';
 import { words } from '../app/words/index.ts';
 import { Bar, type DialogName } from './bar/bar.tsx';
 import { StatusBar } from './bar/status-bar.tsx';
@@ -23,6 +23,9 @@ import type { Session } from './studio/session.ts';
 import { useStore } from './studio/store.ts';
 import { Welcome } from './welcome/welcome.tsx';
 
+/** Loaded with the first exercise of its kind. */
+const ParsonsBoard = lazy(() => import('./lesson/parsons-board.tsx'));
+
 /** Share of the console when a window opens, in per cent. */
 const CONSOLE_SHARE = 38;
 
@@ -32,6 +35,9 @@ export function App({ session }: { readonly session: Session }) {
   const [share, setShare] = useState(CONSOLE_SHARE);
   const [editor, setEditor] = useState<Editor>();
   const [terminal, setTerminal] = useState<Terminal>();
+  const exercise = useStore(session.lessons.exercise);
+  const active = useStore(session.workspace.state, (state) => state.active);
+  const hasBoard = exercise?.pieces != null && exercise.entry === active;
   const welcomed = useStore(session.settings, ({ settings }) => settings.welcomed);
   useAppearance(session);
   const scale = useScale(session);
@@ -72,7 +78,16 @@ export function App({ session }: { readonly session: Session }) {
         style={{ gridTemplateRows: `auto minmax(0, ${100 - share}fr) auto minmax(0, ${share}fr)` }}
       >
         <Files session={session} />
-        <EditorPane session={session} whenThere={setEditor} />
+        <div className="at-work">
+          {hasBoard && (
+            <Suspense>
+              <ParsonsBoard session={session} exercise={exercise} pieces={exercise.pieces ?? []} />
+            </Suspense>
+          )}
+          <div className="at-work" hidden={hasBoard}>
+            <EditorPane session={session} whenThere={setEditor} />
+          </div>
+        </div>
         <Splitter label={words('window.splitter')} value={share} onChange={setShare} />
         <Console session={session} whenThere={setTerminal} />
       </main>

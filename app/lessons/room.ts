@@ -1,5 +1,7 @@
+import type { SourceFile } from '../../runner/index.ts';
 import {
   type Added,
+  type Checked,
   type ExerciseView,
   type Handlers,
   type LessonList,
@@ -10,6 +12,8 @@ import {
   type Signer,
   type TeachersView,
 } from '../contract/index.ts';
+import { type GradeOne, PROGRAM } from './ask.ts';
+import { PREDICTION, check } from './check.ts';
 import type { Exercise, Pack } from './model.ts';
 import { shuffledPieces } from './parsons.ts';
 import { pictureFacts } from './picture.ts';
@@ -30,11 +34,14 @@ export interface PupilsWork {
   bestMarks(): Promise<readonly (Named & { readonly score: number; readonly done: boolean })[]>;
   projectOf(of: Named, name: string, files: readonly { path: string; text: string }[]): Promise<string>;
   overwrite(project: string, path: string, text: string): Promise<void>;
+  filesForRun(
+    project: string,
+    edited: readonly { path: string; text: string }[],
+  ): Promise<SourceFile[]>;
+  addMark(
+    mark: Named & { version: string; at: number; score: number; points: number; done: boolean },
+  ): Promise<void>;
 }
-
-/** The program of an exercise, and what its pupil says that it prints. */
-const PROGRAM = 'main.py';
-const PREDICTION = 'prediction.txt';
 
 type LessonMethod = Extract<keyof Handlers, `lesson.${string}`>;
 
@@ -42,8 +49,11 @@ type LessonMethod = Extract<keyof Handlers, `lesson.${string}`>;
 export class LessonRoom {
   readonly #library: Library;
   readonly #work: PupilsWork;
+  /** When programs can be run, what grades one. */
+  readonly #grader: () => Promise<GradeOne>;
 
-  constructor(library: Library, work: PupilsWork) {
+  constructor(library: Library, work: PupilsWork, grader: () => Promise<GradeOne>) {
+    this.#grader = grader;
     this.#library = library;
     this.#work = work;
   }
@@ -55,6 +65,7 @@ export class LessonRoom {
       'lesson.list': () => this.list(),
       'lesson.open': (of) => this.#open(of),
       'lesson.of': ({ project }) => this.#of(project),
+      'lesson.check': ({ edited, ...of }) => this.#check(of, edited),
       'lesson.reset': (of) => this.#reset(of),
       'lesson.picture': (of) => this.#picture(of),
       'lesson.teacher': async ({ pin, ...of }) => {
@@ -100,6 +111,20 @@ export class LessonRoom {
     if (work === undefined) return null;
     const found = await this.#lookFor(work);
     return found === undefined ? null : this.#view(found.pack, found.exercise, project);
+  }
+
+  async #check(of: Named, edited: ParamsOf<'lesson.check'>['edited']): Promise<Checked> {
+    const { pack, exercise } = await this.#find(of);
+    const project = await this.#work.projectOf(of, projectName(exercise, pack), filesOf(exercise));
+    const files = await this.#work.filesForRun(project, edited);
+    // A prediction is compared, and needs no engine.
+    const grade: GradeOne = async (...given) => (await this.#grader())(...given);
+    const checked = await check(exercise, files, grade);
+    const { score, outOf: points, done } = checked;
+    if (score !== null) {
+      await this.#work.addMark({ ...of, version: pack.version, at: Date.now(), score, points, done });
+    }
+    return checked;
   }
 
   async #reset(of: Named): Promise<null> {

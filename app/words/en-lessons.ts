@@ -70,6 +70,7 @@ export const enLessons = {
     'internal error': 'This test could not be run. That is not your fault.',
   },
   predictLabel: 'What does this program print?',
+  predictFirst: 'First say what it prints.',
   predictHint: 'Read it line by line. You can run it when your answer is right.',
   parsons: {
     pool: 'Lines to use',

@@ -2,6 +2,7 @@ import { CircleHelp, FolderOpen, History, Play, Settings, Square, ZoomIn } from 
 import { words } from '../../app/words/index.ts';
 import { keyOf } from '../keys/keys.ts';
 import { isActive } from '../studio/program-run.ts';
+import { mustPredict } from '../studio/lessons.ts';
 import type { Session } from '../studio/session.ts';
 import { useStore } from '../studio/store.ts';
 import { Logo } from './logo.tsx';
@@ -25,6 +26,7 @@ export function Bar({ session, onRun, onStop, onZoom, onOpen }: BarProps) {
     files.some(({ path }) => path.endsWith('.py')),
   );
   const active = isActive(useStore(session.run.phase));
+  const hasToPredict = useStore(session.lessons.exercise, mustPredict);
   return (
     <header className="bar">
       <div className="bar-which">
@@ -42,9 +44,11 @@ export function Bar({ session, onRun, onStop, onZoom, onOpen }: BarProps) {
         <button
           type="button"
           className="button go"
-          aria-disabled={active || !hasProgram}
+          aria-disabled={active || !hasProgram || hasToPredict}
           aria-keyshortcuts="F5 Control+Enter"
-          title={words('window.bar.runTitle', { key: keyOf('run') })}
+          title={
+            hasToPredict ? words('lessons.predictFirst') : words('window.bar.runTitle', { key: keyOf('run') })
+          }
           onClick={onRun}
         >
           <Play aria-hidden fill="currentColor" />

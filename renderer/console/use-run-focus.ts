@@ -23,8 +23,8 @@ export function useRunFocus(
     [run, editor, terminal],
   );
   return useCallback(() => {
-    if (isActive(run.phase.value)) return;
+    if (isActive(run.phase.value) || session.lessons.mustPredict) return;
     terminal?.focus();
     void run.start();
-  }, [run, terminal]);
+  }, [session, run, terminal]);
 }

@@ -1,6 +1,7 @@
 import { EditorState, Transaction } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import { useLayoutEffect, useRef } from 'react';
+import type { Lessons } from '../studio/lessons.ts';
 import type { Session } from '../studio/session.ts';
 import type { Stepper } from '../studio/stepper.ts';
 import { useStore } from '../studio/store.ts';
@@ -20,6 +21,7 @@ export interface Place {
 export class Editor {
   readonly #workspace: Workspace;
   readonly #stepper: Stepper;
+  readonly #lessons: Lessons;
   readonly #view: EditorView;
   /** The line of the step that is looked at. */
   #step: Place | undefined;
@@ -29,7 +31,8 @@ export class Editor {
   #project: string;
   #shown: string | undefined;
 
-  constructor({ workspace, stepper }: Session, parent: HTMLElement) {
+  constructor({ workspace, stepper, lessons }: Session, parent: HTMLElement) {
+    this.#lessons = lessons;
     this.#workspace = workspace;
     this.#stepper = stepper;
     this.#project = workspace.project;
@@ -117,6 +120,10 @@ export class Editor {
       whenTyped: (state) => {
         this.#visits.delete(path);
         this.#workspace.edit(path, state.doc);
+      },
+      isFixed: () => {
+        const exercise = this.#lessons.exercise.value;
+        return exercise !== undefined && exercise.prediction !== null && exercise.entry === path;
       },
       whenStops: (lines) => this.#stepper.stopAt(path, lines),
     });

@@ -119,10 +119,12 @@ export interface SetupOptions {
   readonly whenTyped: (state: EditorState) => void;
   /** The pupil wants to stop at these lines, and no others. */
   readonly whenStops: (lines: number[]) => void;
+  /** Whether nobody may change it, as a program that is to be read. */
+  readonly isFixed: () => boolean;
 }
 
 /** All that an editor of one file does. */
-export function extensionsFor({ path, ownFiles, whenTyped, whenStops }: SetupOptions): Extension {
+export function extensionsFor({ path, ownFiles, whenTyped, whenStops, isFixed }: SetupOptions): Extension {
   const isPython = path.endsWith('.py');
   return [
     basics,
@@ -133,6 +135,7 @@ export function extensionsFor({ path, ownFiles, whenTyped, whenStops }: SetupOpt
     EditorView.updateListener.of(({ docChanged, state, transactions }) => {
       if (docChanged && !transactions.some((one) => one.isUserEvent(ELSEWHERE))) whenTyped(state);
     }),
+    EditorState.changeFilter.of((transaction) => transaction.isUserEvent(ELSEWHERE) || !isFixed()),
     isPython
       ? [
           stopsExtension(whenStops),

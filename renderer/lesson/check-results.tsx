@@ -52,7 +52,7 @@ function Seen({ seen, passed, language }: SeenProps) {
       {verdict in ENDED && (
         <p>
           {words(`lessons.ended.${verdict as keyof typeof ENDED}`, {
-            error: error === null ? '' : `${error.type}: ${error.message}`,
+            error: error === null ? '' : `${error.name}: ${error.message}`,
           })}
         </p>
       )}

@@ -19,7 +19,7 @@ interface ExercisePanelProps {
 }
 
 /** The exercise whose program is open: its task, and whether what is there does it. */
-export function ExercisePanel({ session, exercise, onList }: ExercisePanelProps) {
+export default function ExercisePanel({ session, exercise, onList }: ExercisePanelProps) {
   const { lessons } = session;
   const checking = useStore(lessons.checking);
   const list = useStore(lessons.list);

@@ -18,7 +18,7 @@ interface LessonListProps {
 }
 
 /** All exercises of all packs: what is done, what is next, what is locked and why. */
-export function LessonList({ session, drop, back, onOpened }: LessonListProps) {
+export default function LessonList({ session, drop, back, onOpened }: LessonListProps) {
   const list = useStore(session.lessons.list);
   const chosen = useStore(session.settings, ({ settings }) => settings.lessonLanguage);
   const { ask, busy, trouble } = useAsking();

@@ -1,12 +1,14 @@
 import { BookOpen } from 'lucide-react';
-import { useState } from 'react';
+import { Suspense, lazy, useState } from 'react';
 import { words } from '../../app/words/index.ts';
 import type { Session } from '../studio/session.ts';
 import { useStore } from '../studio/store.ts';
-import { ExercisePanel } from './exercise-panel.tsx';
-import { LessonList } from './lesson-list.tsx';
 import { useDrop } from './use-drop.ts';
 import './lesson.css';
+
+/** Loaded when the page has been drawn: nobody waits for them to write a program. */
+const LessonList = lazy(() => import('./lesson-list.tsx'));
+const ExercisePanel = lazy(() => import('./exercise-panel.tsx'));
 
 /** The place of the lesson: the exercise whose program is open, or all that there are. */
 export function LessonPanel({ session }: { readonly session: Session }) {
@@ -27,16 +29,23 @@ export function LessonPanel({ session }: { readonly session: Session }) {
         {words('window.lesson.title')}
       </h2>
       {drop.over && <p className="drop-here">{words('lessons.packs.dropHere')}</p>}
-      {shown === undefined ? (
-        <LessonList session={session} drop={drop} back={exercise} onOpened={() => setListedFor(undefined)} />
-      ) : (
-        <ExercisePanel
-          key={shown.project}
-          session={session}
-          exercise={shown}
-          onList={() => setListedFor(shown.project)}
-        />
-      )}
+      <Suspense>
+        {shown === undefined ? (
+          <LessonList
+            session={session}
+            drop={drop}
+            back={exercise}
+            onOpened={() => setListedFor(undefined)}
+          />
+        ) : (
+          <ExercisePanel
+            key={shown.project}
+            session={session}
+            exercise={shown}
+            onList={() => setListedFor(shown.project)}
+          />
+        )}
+      </Suspense>
     </aside>
   );
 }

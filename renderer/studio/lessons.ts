@@ -30,6 +30,11 @@ export class Lessons {
     void this.#lookUp();
   }
 
+  /** Whether the open program may not be run yet, since its pupil is to say what it prints. */
+  get mustPredict(): boolean {
+    return mustPredict(this.exercise.value);
+  }
+
   /** Ask again what there is. A line that is lost is told elsewhere. */
   async refresh(): Promise<void> {
     this.list.set(await this.#line.call('lesson.list', {}).catch(() => this.list.value));
@@ -135,3 +140,6 @@ async function base64Of(blob: Blob): Promise<string> {
   }
   return btoa(text);
 }
+
+export const mustPredict = (exercise: ExerciseView | undefined): boolean =>
+  exercise !== undefined && exercise.prediction !== null && exercise.progress.state !== 'done';

@@ -1,0 +1,141 @@
+import type { Assessment, Grade, SourceFile, TestGrade } from '../../runner/index.ts';
+import type { Checked, CheckedTest } from '../contract/index.ts';
+import { type GradeOne, PROGRAM, asking } from './ask.ts';
+import { assessmentOf, testOf } from './expand.ts';
+import type { Exercise, PackTest } from './model.ts';
+import { isMadeOf, piecesOf } from './parsons.ts';
+import { isPredicted } from './predict.ts';
+
+/** The file in which a pupil says what a program prints. */
+export const PREDICTION = 'prediction.txt';
+
+/** Test what a pupil has. What is hidden from her is left out of what it came to. */
+export async function check(
+  exercise: Exercise,
+  files: readonly SourceFile[],
+  grade: GradeOne,
+): Promise<Checked> {
+  const { kind, passing, points, teacher } = exercise;
+  if (kind === 'predict') {
+    return judged(exercise, isPredicted(textOf(files, PREDICTION), teacher.solution ?? ''));
+  }
+  const text = textOf(files, PROGRAM);
+  if (kind === 'parsons' && !isMadeOf(text, piecesOf(teacher.solution ?? '', teacher.extra))) {
+    return judged(exercise, false);
+  }
+  const assessment = await assessmentFor(exercise, grade);
+  const { tests, score } = await grade(assessment, { entry: PROGRAM, files: [...files] });
+  const all = Math.min(score ?? 0, points);
+  return {
+    score: score === null ? null : all,
+    outOf: points,
+    done: score !== null && all >= passing - SLIP,
+    tests: merged(exercise, assessment, tests),
+  };
+}
+
+/** Shares of points are fractions. */
+const SLIP = 1e-6;
+
+async function assessmentFor(exercise: Exercise, grade: GradeOne): Promise<Assessment> {
+  const { limits, files, points } = exercise;
+  const assessment = await assessmentOf(exercise, asking(grade, { limits, files }));
+  if (assessment.tests.length > 0) return assessment;
+  // A project without tests is done when it runs without an error, whatever it prints.
+  const output = { kind: 'text', text: '(?s).*', comparison: { kind: 'regex' } } as const;
+  return { ...assessment, tests: [{ kind: 'program', id: 't1', points, input: '', output }] };
+}
+
+const textOf = (files: readonly SourceFile[], path: string): string =>
+  files.find((file) => file.path === path && file.encoding === 'utf8')?.content ?? '';
+
+/** Of what is not run. */
+function judged({ points, passing }: Exercise, isRight: boolean): Checked {
+  const score = isRight ? points : 0;
+  const test: CheckedTest = {
+    id: 't1',
+    name: null,
+    passed: isRight,
+    points: score,
+    outOf: points,
+    seen: { ...NOTHING_SEEN, verdict: isRight ? 'accepted' : 'wrong answer' },
+  };
+  return { tests: [test], score, outOf: points, done: score >= passing };
+}
+
+const NOTHING_SEEN = {
+  message: null,
+  words: null,
+  input: '',
+  call: null,
+  printed: '',
+  returned: null,
+  expected: null,
+  difference: null,
+  error: null,
+  missing: [],
+  found: [],
+} satisfies Partial<CheckedTest['seen']>;
+
+/** A generated test is many; the pupil is told of one, the first that failed if one did. */
+function merged(exercise: Exercise, assessment: Assessment, grades: Grade['tests']): CheckedTest[] {
+  const groups = new Map<string, TestGrade[]>();
+  for (const grade of grades) {
+    const id = testOf(exercise, grade.id)?.id ?? grade.id;
+    groups.set(id, [...(groups.get(id) ?? []), grade]);
+  }
+  return [...groups].map(([id, all]) => {
+    const told = all.find(({ verdict }) => verdict !== 'accepted') ?? all[0];
+    const test = exercise.tests.find((one) => one.id === id);
+    const passed = all.every(({ verdict }) => verdict === 'accepted');
+    const isHidden = test?.hidden === true;
+    return {
+      id,
+      name: isHidden ? null : (test?.name ?? null),
+      passed,
+      points: sum(all.map(({ points }) => points)),
+      outOf: sum(all.map(({ outOf }) => outOf)),
+      seen: isHidden || told === undefined ? null : seen(told, test, assessment),
+    };
+  });
+}
+
+const sum = (numbers: readonly number[]) => numbers.reduce((all, one) => all + one, 0);
+
+function seen(
+  grade: TestGrade,
+  packTest: PackTest | undefined,
+  { tests }: Assessment,
+): NonNullable<CheckedTest['seen']> {
+  const test = tests.find(({ id }) => id === grade.id);
+  const { difference, returned, rule } = grade;
+  return {
+    ...NOTHING_SEEN,
+    verdict: grade.verdict,
+    message: packTest?.message ?? null,
+    words: grade.words,
+    input: test === undefined || test.kind === 'rule' ? '' : test.input,
+    call: test?.kind === 'call' ? test.call : null,
+    printed: grade.stdout.text,
+    returned: returned === null ? null : returnedText(returned),
+    expected: test?.kind === 'call' ? (test.returns ?? null) : null,
+    difference:
+      difference === null
+        ? null
+        : {
+            kind: difference.kind,
+            line: difference.line,
+            expected: difference.expected,
+            got: difference.got,
+          },
+    error: grade.error,
+    missing: rule?.missing ?? [],
+    found: rule?.found.map(({ feature, line }) => ({ feature, line })) ?? [],
+  };
+}
+
+/** As Python would write it, and where it has no value that could be compared, its type. */
+function returnedText(returned: NonNullable<TestGrade['returned']>): string | null {
+  if (returned.kind === 'value') return returned.text;
+  return returned.kind === 'not plain' ? `<${returned.type}>` : null;
+}
