@@ -12,3 +12,4 @@ export { type PackSource, openFolder, openZip } from './source/index.ts';
 export { type SignedBy, fingerprintOf, signPack, signedBy } from './signature.ts';
 export { zipOf } from './write-zip.ts';
 export { DropFolder, type Dropped, Shelf, type ShelfContent, type ShelvedPack, type Taken } from './shelf/index.ts';
+export { type Imported, importCodeRunner, importExercism } from './import/index.ts';

@@ -99,6 +99,24 @@ export const enPacks = {
     'not-ours': 'this file is damaged or comes from another computer. Take the pack in again.',
     signature: 'this is no signature. Sign the pack again with “sandlot pack sign”.',
   },
+  /** What `import` could not carry over. */
+  import: {
+    'not-coderunner': 'left out: it is a question of the type {{type}}, not of CodeRunner.',
+    language: 'left out: it is for {{language}}, and Sandlot teaches Python.',
+    'no-solution': 'left out: it has no answer that could be the solution. Write one in Moodle, or by hand.',
+    'no-tests': 'left out: none of its tests could be carried over.',
+    'test-code': 'a test was left out, since it is more than one call: {{code}}',
+    'test-extra': 'what a test has under “extra” was left out: {{code}}',
+    'test-guessed': 'is what {{code}} gives a text? It was taken for one: {{expected}}',
+    marks: 'tests have marks that are no whole numbers ({{marks}}); now all are worth the same.',
+    formatting: 'pictures, tables or links of the task were left out. Look at task.md.',
+    attachments: 'files that belong to it were left out. Put them into its folder files.',
+    assertion:
+      'the test “{{name}}” has something that is no comparison of a call with a value; that was left out.',
+    helpers: 'files beside the solution were left out: {{files}}',
+    'not-xml': 'this is no XML that can be read, or not an export of Moodle.',
+    'nothing-found': 'there are no questions in it.',
+  },
   /** What is wrong with YAML, by the parser's own name for it. */
   yaml: {
     indent: 'this is indented otherwise than what belongs to it.',
