@@ -1,5 +1,6 @@
+import type { KeyObject } from 'node:crypto';
 import { join } from 'node:path';
-import { openHome, shelfKey } from './home/index.ts';
+import { openHome, packSigningKey as signingKeyOf, shelfKey } from './home/index.ts';
 import { Shelf } from './lessons/index.ts';
 
 /** Packs that come with the studio. */
@@ -13,3 +14,10 @@ const BUNDLED = join(import.meta.dirname, '..', 'lessons');
 export function openShelf(home = openHome()): Shelf {
   return new Shelf({ folder: home.shelf, key: shelfKey(home), bundled: BUNDLED });
 }
+
+/**
+ * The key with which this user signs packs.
+ *
+ * @throws RunnerError `home-unusable`
+ */
+export const packSigningKey = (): KeyObject => signingKeyOf(openHome());

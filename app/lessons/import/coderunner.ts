@@ -22,7 +22,7 @@ export function importCodeRunner(file: string, xml: string, title: string): Impo
   for (const question of quiz?.children ?? []) {
     if (question.name === 'question') addQuestion(question, maker);
   }
-  if (quiz !== undefined && quiz.children.length === 0) maker.leaveOut(file, 'nothing-found');
+  if (quiz?.children.length === 0) maker.leaveOut(file, 'nothing-found');
   return maker.finish(title);
 }
 
@@ -31,13 +31,25 @@ function addQuestion(question: Element, maker: PackMaker): void {
   if (type === 'category') return;
   const name = textOf(question, 'name').trim() || type;
   const language = textOf(question, 'coderunnertype');
-  if (type !== 'coderunner') return maker.leaveOut(name, 'not-coderunner', { type });
-  if (!/^python3?(?:_|$)/iu.test(language)) return maker.leaveOut(name, 'language', { language });
+  if (type !== 'coderunner') {
+    maker.leaveOut(name, 'not-coderunner', { type });
+    return;
+  }
+  if (!/^python3?(?:_|$)/iu.test(language)) {
+    maker.leaveOut(name, 'language', { language });
+    return;
+  }
   const solution = textOf(question, 'answer');
-  if (solution.trim() === '') return maker.leaveOut(name, 'no-solution');
+  if (solution.trim() === '') {
+    maker.leaveOut(name, 'no-solution');
+    return;
+  }
   const cases = childOf(question, 'testcases')?.children.filter((child) => child.name === 'testcase') ?? [];
   const tests = cases.flatMap((testcase) => testOf(testcase, name, maker) ?? []);
-  if (tests.length === 0) return maker.leaveOut(name, 'no-tests');
+  if (tests.length === 0) {
+    maker.leaveOut(name, 'no-tests');
+    return;
+  }
   const marked = withMarks(tests, name, maker);
   const { text: task, lost } = markdownOf(textOf(question, 'questiontext'));
   if (lost) maker.leaveOut(name, 'formatting');
@@ -102,8 +114,8 @@ function parse(xml: string): Element | undefined {
   const parser = new SaxesParser();
   const root: Element = { name: '', attributes: {}, children: [], text: '' };
   const open = [root];
-  let failed = false;
-  parser.on('error', () => (failed = true));
+  const errors: Error[] = [];
+  parser.on('error', (error) => void errors.push(error));
   parser.on('opentag', ({ name, attributes }) => {
     const element: Element = { name, attributes, children: [], text: '' };
     open.at(-1)?.children.push(element);
@@ -117,7 +129,7 @@ function parse(xml: string): Element | undefined {
   parser.on('cdata', add);
   parser.on('closetag', () => void open.pop());
   parser.write(xml).close();
-  return failed ? undefined : root.children.find(({ name }) => name === 'quiz');
+  return errors.length > 0 ? undefined : root.children.find(({ name }) => name === 'quiz');
 }
 
 const childOf = (element: Element, name: string): Element | undefined =>

@@ -31,15 +31,24 @@ const configSchema = z.object({
 function addExercise(folder: string, maker: PackMaker): void {
   const slug = basename(resolve(folder));
   const config = configSchema.safeParse(json(read(folder, CONFIG)));
-  if (!config.success) return maker.leaveOut(slug, 'no-tests');
+  if (!config.success) {
+    maker.leaveOut(slug, 'no-tests');
+    return;
+  }
   const { files } = config.data;
   const [stub = ''] = files.solution;
   const [example = '.meta/example.py'] = files.example ?? [];
   const solution = read(folder, example);
-  if (solution === undefined) return maker.leaveOut(slug, 'no-solution');
+  if (solution === undefined) {
+    maker.leaveOut(slug, 'no-solution');
+    return;
+  }
   const source = files.test.map((name) => read(folder, name) ?? '').join('\n');
   const tests = testsIn(source, slug, maker);
-  if (tests.length === 0) return maker.leaveOut(slug, 'no-tests');
+  if (tests.length === 0) {
+    maker.leaveOut(slug, 'no-tests');
+    return;
+  }
   if (files.solution.length > 1) maker.leaveOut(slug, 'helpers', { files: files.solution.slice(1).join(', ') });
   const parts = ['introduction.md', 'instructions.md', 'instructions.append.md'];
   const task = parts.map((name) => read(folder, `.docs/${name}`) ?? '').join('\n\n');
