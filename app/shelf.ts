@@ -1,4 +1,5 @@
-import { openHome, shelfKey } from './home/index.ts';
+import type { KeyObject } from 'node:crypto';
+import { openHome, packSigningKey as signingKeyOf, shelfKey } from './home/index.ts';
 import { Shelf, lessonRoot } from './lessons/index.ts';
 
 /**
@@ -9,3 +10,10 @@ import { Shelf, lessonRoot } from './lessons/index.ts';
 export function openShelf(home = openHome()): Shelf {
   return new Shelf({ folder: home.shelf, key: shelfKey(home), bundled: lessonRoot });
 }
+
+/**
+ * The key with which this user signs packs.
+ *
+ * @throws RunnerError `home-unusable`
+ */
+export const packSigningKey = (): KeyObject => signingKeyOf(openHome());

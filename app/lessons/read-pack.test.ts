@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
+import * as z from 'zod';
+import { blockSchema } from '../contract/lessons.ts';
 import { packProblemWords } from '../words/index.ts';
 import { STUDIO_VERSION } from './limits.ts';
 import { PACK_PROBLEMS } from './problems.ts';
@@ -30,7 +32,8 @@ describe('A pack', () => {
     assert.deepEqual(languages, ['en', 'es']);
     const unit = units[0];
     assert.deepEqual(unit?.title, { en: 'First', es: 'First' }, 'one text is for all languages');
-    const [first] = unit?.exercises ?? [];
+    const [first] = unit.exercises;
+    for (const task of Object.values(first?.task ?? {})) z.array(blockSchema).parse(task);
     assert.equal(first?.points, 10);
     assert.equal(first.passing, 10);
     assert.deepEqual(

@@ -27,7 +27,7 @@ const policySchema = z.strictObject({
     .partial()
     .default({}),
   pin: z.optional(pinHashSchema),
-  packs: z.optional(z.string().max(1_000).refine(isAbsolute, 'packs must be the whole path of a folder')),
+  packs: z.optional(z.string().max(1_000).refine(isAbsolute)),
 });
 
 const NO_POLICY: Policy = { settings: {}, pin: null, packs: null, problem: null };

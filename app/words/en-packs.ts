@@ -95,9 +95,102 @@ export const enPacks = {
     older:
       'this is version {{version}} of {{id}}, and {{there}} is here already. An older version is not taken in: remove the newer one first.',
     'other-signer':
-      'another person signed {{id}}, the pack of that name that is here. If you trust this one too, remove the other first.',
+      'the pack {{id}} that is here was signed by somebody who did not sign this one. If you trust this one, remove the other first.',
     'not-ours': 'this file is damaged or comes from another computer. Take the pack in again.',
     signature: 'this is no signature. Sign the pack again with “sandlot pack sign”.',
+  },
+  /** What `sandlot pack` says. */
+  command: {
+    made: 'Made the pack {{id}} in {{folder}}. Change what is in it, then check it:\n  npm run -s sandlot -- pack check {{folder}}',
+    built: 'Wrote {{file}}: {{id}} {{version}}, {{bytes}} bytes.',
+    signed: 'Signed {{id}} {{version}} as {{name}}, {{fingerprint}}.',
+    taken: 'Took in {{id}} {{version}}.',
+    updated: 'Took in {{id}} {{version}} in the place of {{before}}.',
+    imported: 'Wrote a pack to {{folder}}. Exercises: {{exercises}}. Tests: {{tests}}.',
+    finish: 'Before you give it to pupils: fill in licence and authors in pack.yaml, and check it.',
+    leftOut: 'Not carried over:',
+    good: 'Exercises: {{exercises}}. Tests: {{tests}}. Wrong attempts: {{wrong}}. Languages: {{languages}}. Problems: 0.',
+    bad: 'Problems: {{problems}}.',
+    notRun: 'Nothing was run: whether solutions are right and wrong attempts fail was not tried.',
+  },
+  show: {
+    head: '{{title}} ({{id}} {{version}}), {{languages}}, {{licence}}, by {{authors}}',
+    signed: 'Signed by {{name}}, {{fingerprint}}.',
+    unsigned: 'Nobody has signed it.',
+    changed: '{{name}} signed it, but since then this was changed: {{files}}',
+    unit: '{{title}}:',
+    exercise: '  {{id}}: {{title}} ({{kind}}, {{points}} points, {{tests}} tests)',
+  },
+  template: {
+    pack: `format: 1
+id: {{id}}
+version: 1.0.0
+title: My first pack
+languages: [en]
+licence: CC-BY-4.0
+authors: [Your name]
+studio: {{studio}}
+units:
+  - id: first-unit
+    title: First unit
+    exercises: [how-old]
+`,
+    exercise: `id: how-old
+title: How old next year?
+kind: program
+skills: [input, arithmetic]
+tests:
+  - name: Ada is ten
+    input: |
+      Ada
+      10
+    output: |
+      Hello Ada, next year you will be 11.
+    message: Add one to the age before you print it.
+  - input: |
+      Bo
+      99
+    output: |
+      Hello Bo, next year you will be 100.
+    hidden: true
+hints:
+  - Which kind of thing does input() give you, a number or a text?
+  - int() makes a number of a text.
+`,
+    task: `Ask for a name, then for an age. Then say hello, and how old they will be next year:
+
+\`\`\`
+Hello Ada, next year you will be 11.
+\`\`\`
+`,
+    starter: `name = input()
+`,
+    solution: `name = input()
+age = int(input())
+print(f"Hello {name}, next year you will be {age + 1}.")
+`,
+    wrong: `name = input()
+age = input()  #! input-not-converted
+print(f"Hello {name}, next year you will be {age + 1}.")
+`,
+  },
+  /** What `import` could not carry over. */
+  import: {
+    'not-coderunner': 'left out: it is a question of the type {{type}}, not of CodeRunner.',
+    language: 'left out: it is for {{language}}, and Sandlot teaches Python.',
+    'no-solution': 'left out: it has no answer that could be the solution. Write one in Moodle, or by hand.',
+    'no-tests': 'left out: none of its tests could be carried over.',
+    'test-code': 'a test was left out, since it is more than one call: {{code}}',
+    'test-extra': 'what a test has under “extra” was left out: {{code}}',
+    'test-guessed': 'is what {{code}} gives a text? It was taken for one: {{expected}}',
+    marks: 'tests have marks that are no whole numbers ({{marks}}); now all are worth the same.',
+    formatting: 'pictures, tables or links of the task were left out. Look at task.md.',
+    attachments: 'files that belong to it were left out. Put them into its folder files.',
+    assertion:
+      'the test “{{name}}” has something that is no comparison of a call with a value; that was left out.',
+    helpers: 'files beside the solution were left out: {{files}}',
+    'not-xml': 'this is no XML that can be read, or not an export of Moodle.',
+    'nothing-found': 'there are no questions in it.',
   },
   /** What is wrong with YAML, by the parser's own name for it. */
   yaml: {

@@ -22,7 +22,9 @@ function sentence(code: string, values: PackProblem['values']): string {
     return words('packs.problem.path', { problem: nameProblemWords(String(values['problem'])) });
   }
   const key = `packs.problem.${code}`;
-  return hasWords(key) ? words(key, values) : code;
+  if (hasWords(key)) return words(key, values);
+  const leftOut = `packs.import.${code}`;
+  return hasWords(leftOut) ? words(leftOut, values) : code;
 }
 
 function keyOr(part: 'yaml' | 'expected', name: string | number | undefined): WordKey {

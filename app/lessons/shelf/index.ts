@@ -1,3 +1,3 @@
 /** The packs that this user's studio has, and how they come there. */
 export { DropFolder, type Dropped } from './drop-folder.ts';
-export { Shelf, type ShelfContent, type ShelvedPack, type Taken } from './shelf.ts';
+export { Shelf } from './shelf.ts';

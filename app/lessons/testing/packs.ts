@@ -9,7 +9,7 @@ import { type Pack, PackRefused, type PackSource, openFolder, openZip, readPack 
 export type Files = Readonly<Record<string, string | Buffer>>;
 
 /** A red pixel. */
-export const PNG = Buffer.from(
+const PNG = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC',
   'base64',
 );

@@ -1,0 +1,152 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, afterEach, describe, it } from 'node:test';
+import { openFolder, zipOf } from '../app/lessons/index.ts';
+import { assertNoViolations } from './testing/axe.ts';
+import type { StudioPage } from './testing/page.ts';
+import type { TestStudio } from './testing/studio.ts';
+import { until } from './testing/until.ts';
+import { useStudio } from './testing/use-studio.ts';
+
+const COURSE = join(import.meta.dirname, '../lessons/first-steps');
+const given = (exercise: string, file: string) =>
+  readFileSync(join(COURSE, 'exercises', exercise, file), 'utf8');
+
+describe('A pupil who learns', () => {
+  let studio: TestStudio;
+  let window: StudioPage;
+  const folder = mkdtempSync(join(tmpdir(), 'sandlot-lessons-'));
+  after(() => rmSync(folder, { recursive: true }));
+
+  useStudio((opened) => ({ studio, window } = opened));
+
+  const panel = () => window.page.locator('.lesson');
+  const button = (name: string | RegExp) => panel().getByRole('button', { name, exact: true });
+  const entry = (title: string) => panel().getByRole('button', { name: new RegExp(`^${title},`) });
+  const openExercise = async (title: string) => {
+    if (await button('All exercises').isVisible()) await button('All exercises').click();
+    await entry(title).or(panel().locator('summary')).first().waitFor();
+    for (const unit of await panel().locator('.pack details:not([open]) > summary').all()) await unit.click();
+    await entry(title).click();
+    await panel().locator('h3', { hasText: title }).waitFor();
+  };
+  const check = () => button('Check').click();
+  const says = (text: string | RegExp) => panel().getByText(text).first().waitFor();
+
+  afterEach(() => assert.deepEqual(window.complaints, []));
+
+  it('sees what there is to do, what is next, and why the rest is locked', async () => {
+    await says('First steps in Python');
+    await says('0 of 24 done');
+    const locked = entry('The scoreboard');
+    assert.equal(await locked.getAttribute('aria-disabled'), 'true');
+    await says('First do: An owl made of letters');
+    await assertNoViolations(window.page, 'the list of exercises');
+  });
+
+  it('opens the next exercise, reads its task and finds its beginning', async () => {
+    await button(/^Next: An owl/).click();
+    await says('An owl is about to land in your program.');
+    await until(async () => (await window.text()) === given('owl', 'starter.py'));
+    await assertNoViolations(window.page, 'an exercise');
+  });
+
+  it('tries the code of a task without losing her own', async () => {
+    await button('Try this code').first().click();
+    await window.page.getByRole('tab', { name: 'try.py' }).waitFor();
+    await window.run.click();
+    await window.untilConsole(/Hello!/);
+    await window.tab('main.py');
+    assert.equal(await window.text(), given('owl', 'starter.py'));
+  });
+
+  it('is told which tests pass, and where her output first differs', async () => {
+    await window.write('print("(o,o)")\nprint("/)_)")\nprint("-^-^-")\n');
+    await check();
+    await says(/Not yet: \d of 3 tests passed/);
+    await says('Line 2 is the first that differs.');
+    assert.equal(await panel().locator('.compared dd').nth(1).textContent(), '/)_)');
+    await assertNoViolations(window.page, 'what a check came to');
+  });
+
+  it('solves it, and has it solved after the studio was killed', async () => {
+    await window.write(given('owl', 'solution.py'));
+    await check();
+    await says('All tests passed. Well done!');
+    await says('10 of 10 points');
+    await button(/^Next: /).waitFor();
+    studio.kill();
+    await studio.start();
+    await window.open(studio.address);
+    await window.untilReady();
+    await says('10 of 10 points');
+    await until(async () => (await window.text()) === given('owl', 'solution.py'));
+    await button('All exercises').click();
+    await says('1 of 24 done');
+  });
+
+  it('begins again when she wants to, with a way back', async () => {
+    await openExercise('An owl made of letters');
+    await button('Start again').click();
+    await button('No, keep mine').click();
+    assert.equal(await window.text(), given('owl', 'solution.py'));
+    await button('Start again').click();
+    await button('Yes, start again').click();
+    await until(async () => (await window.text()) === given('owl', 'starter.py'));
+    const versions = await window.choose('Earlier versions');
+    await versions.getByText('main.py').first().waitFor();
+    await window.leaveDialog();
+  });
+
+  it('says what a program prints before she may run it', async () => {
+    await openExercise('Quotes or no quotes\\?');
+    assert.equal(await window.run.getAttribute('aria-disabled'), 'true');
+    const program = await window.text();
+    await window.editor.press('x');
+    assert.equal(await window.text(), program, 'it is to be read');
+    const answer = panel().getByRole('textbox', { name: 'What does this program print?' });
+    await answer.fill('no idea');
+    await check();
+    await says('Not yet: 0 of 1 tests passed.');
+    await answer.fill(given('quotes-or-not', 'solution.txt'));
+    await check();
+    await says('All tests passed. Well done!');
+    await until(async () => (await window.run.getAttribute('aria-disabled')) === 'false');
+    await assertNoViolations(window.page, 'a prediction');
+  });
+
+  it('reads it in Spanish, if she likes', async () => {
+    await button('All exercises').click();
+    await panel().getByRole('combobox', { name: 'Language' }).selectOption('es');
+    await says('Primeros pasos');
+    await openExercise('Un búho');
+    await panel().locator('.task').getByText('búho').first().waitFor();
+    await button('All exercises').click();
+    await panel().getByRole('combobox', { name: 'Language' }).selectOption('en');
+  });
+
+  it('adds a pack, and is told what is wrong with one that is not taken', async () => {
+    const source = await openFolder(COURSE);
+    const zip = await zipOf({
+      ...source,
+      read: async (path) => {
+        const bytes = await source.read(path);
+        return path === 'pack.yaml'
+          ? Buffer.from(bytes.toString().replace('first-steps', 'second-steps'))
+          : bytes;
+      },
+    });
+    const name = join(folder, 'second.zip');
+    writeFileSync(name, zip);
+    const input = window.page.locator('.lesson input[type=file]');
+    await input.setInputFiles(name);
+    await says('“First steps in Python” is here now.');
+    await says('Nobody has signed this pack.');
+    writeFileSync(name, 'no zip at all');
+    await input.setInputFiles(name);
+    await says('second.zip was not taken:');
+    await assertNoViolations(window.page, 'a pack that was refused');
+  });
+});
