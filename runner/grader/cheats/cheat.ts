@@ -47,8 +47,8 @@ export const TESTS: Assessment = assessment(
   ],
   {
     limits: {
-      cpuMillis: 2_000,
-      wallClockMillis: 3_000,
+      cpuMillis: 800,
+      wallClockMillis: 1_500,
       memoryMb: 256,
       pids: 64,
       diskMb: 32,

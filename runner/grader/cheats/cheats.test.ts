@@ -28,7 +28,7 @@ onEachEngine('A cheat', (bench) => {
   it('is none that does what it is asked', isHonest);
 
   for (const file of FILES) {
-    describe(file, () => {
+    describe(file, { concurrency: 2 }, () => {
       for (const cheat of cheatsIn(new URL(`${file}.txt`, import.meta.url)))
         it(cheat.name, () => carryOut(cheat));
     });
