@@ -8,6 +8,7 @@ export interface Part {
 
 /** For example `run: () => import('./run/index.ts')`. */
 export const parts: Readonly<Record<string, () => Promise<Part>>> = {
+  grade: () => import('./grade/index.ts'),
   run: () => import('./run/index.ts'),
   steps: () => import('./steps/index.ts'),
   studio: () => import('./studio/index.ts'),

@@ -5,6 +5,7 @@ import {
   type Limits,
   type Returned,
   type SourceFile,
+  type Value,
 } from '../model/index.ts';
 import type { Assessment, ExpectedOutput, Test } from './assessment.ts';
 import { Boxes, type Collected, type GraderParts, type Job, insist, sign } from './boxes.ts';
@@ -109,7 +110,10 @@ export class Examiner implements AsyncDisposable {
     return { verdict: 'wrong answer', difference };
   }
 
-  /** What a checker says. If it fails, or says neither yes nor no, that is its own fault: nobody knows the mark. */
+  /**
+   * What a checker says. An output on which it fails, as `int` does on a word, is not what it wanted. If there is no
+   * checker at all, or it says neither yes nor no, that is its own fault: nobody knows the mark.
+   */
   async #ask(source: string, input: string, output: string): Promise<Judged> {
     const { memoryMb, pids, diskMb } = this.#assessment.limits;
     const job: Job = {
@@ -119,13 +123,16 @@ export class Examiner implements AsyncDisposable {
       entry: 'checker.py',
       files: [{ path: 'checker.py', content: source, encoding: 'utf8' }],
     };
-    const collected = await this.#turnstile.among(() => this.#checkers.run(job, ''));
-    const answer = collected?.events.find((event) => event.type === 'value')?.returned;
-    if (collected?.result.verdict !== 'finished' || answer?.kind !== 'value') return UNKNOWN;
-    const { value } = answer;
-    if (value.type === 'bool') return value.value ? RIGHT : { verdict: 'wrong answer' };
-    if (value.type === 'str') return { verdict: 'wrong answer', words: wordsOf(value.value) };
-    return UNKNOWN;
+    const run = (asked: Job) => this.#turnstile.among(() => this.#checkers.run(asked, ''));
+    const collected = await run(job);
+    if (collected === undefined) return UNKNOWN;
+    if (collected.result.verdict !== 'finished') {
+      const value = valueOf(await run({ ...job, call: 'callable(check)' }));
+      return value?.type === 'bool' && value.value ? { verdict: 'wrong answer' } : UNKNOWN;
+    }
+    const value = valueOf(collected);
+    if (value?.type === 'bool') return value.value ? RIGHT : { verdict: 'wrong answer' };
+    return value?.type === 'str' ? { verdict: 'wrong answer', words: wordsOf(value.value) } : UNKNOWN;
   }
 
   // Rules
@@ -165,6 +172,11 @@ export class Examiner implements AsyncDisposable {
     const job: Job = { limits: FACTS_LIMITS, mode: 'facts', call: null, entry, files: sources };
     return insist(() => this.#parts.facts.read(sign(job, this.#parts)));
   }
+}
+
+function valueOf(collected: Collected | undefined): Value | undefined {
+  const returned = collected?.events.find((event) => event.type === 'value')?.returned;
+  return collected?.result.verdict === 'finished' && returned?.kind === 'value' ? returned.value : undefined;
 }
 
 type Judged = Pick<TestGrade, 'verdict'> & Partial<Pick<TestGrade, 'difference' | 'words'>>;

@@ -152,9 +152,18 @@ onEachEngine('A grader', (bench) => {
     assert.deepEqual([no.verdict, no.words], ['wrong answer', null]);
   });
 
+  it('takes an output on which the checker fails for a wrong one', async () => {
+    const source = 'def check(i, o): return int(o) == 1';
+    const given = await grade(
+      'print(input())',
+      ['1', 'one'].map((id) => program(id, id, checker(source))),
+    );
+    assert.deepEqual([given.score, verdicts(given)], [1, ['accepted', 'wrong answer']]);
+  });
+
   it('has no mark where a checker has none', async () => {
     for (const source of [
-      'def check(i, o): return 1 / 0',
+      'def check(i, o): return 1',
       'def check(i, o): return 2',
       'x = 1',
       '(',
