@@ -37,7 +37,7 @@ export function App({ session }: { readonly session: Session }) {
   const [terminal, setTerminal] = useState<Terminal>();
   const exercise = useStore(session.lessons.exercise);
   const active = useStore(session.workspace.state, (state) => state.active);
-  const hasBoard = exercise?.pieces != null && exercise.entry === active;
+  const pieces = exercise?.entry === active ? exercise?.pieces : undefined;
   const welcomed = useStore(session.settings, ({ settings }) => settings.welcomed);
   useAppearance(session);
   const scale = useScale(session);
@@ -79,12 +79,12 @@ export function App({ session }: { readonly session: Session }) {
       >
         <Files session={session} />
         <div className="at-work">
-          {hasBoard && (
+          {exercise !== undefined && pieces !== undefined && pieces !== null && (
             <Suspense>
-              <ParsonsBoard session={session} exercise={exercise} pieces={exercise.pieces ?? []} />
+              <ParsonsBoard session={session} exercise={exercise} pieces={pieces} />
             </Suspense>
           )}
-          <div className="at-work" hidden={hasBoard}>
+          <div className="at-work" hidden={pieces !== undefined && pieces !== null}>
             <EditorPane session={session} whenThere={setEditor} />
           </div>
         </div>

@@ -6,7 +6,7 @@ export type GradeOne = (assessment: Assessment, submission: Submission) => Promi
 /** The program of an exercise. */
 export const PROGRAM = 'main.py';
 
-export const submissionOf = (text: string): Submission => ({
+const submissionOf = (text: string): Submission => ({
   entry: PROGRAM,
   files: [{ path: PROGRAM, content: text, encoding: 'utf8' }],
 });

@@ -1,7 +1,8 @@
 import { Listeners } from '../base/index.ts';
 import type { PackProblem } from '../contract/index.ts';
 import { refuse } from './problems.ts';
-import type { DropFolder, Shelf, ShelfContent, ShelvedPack } from './shelf/index.ts';
+import type { DropFolder, Shelf } from './shelf/index.ts';
+import type { ShelfContent, ShelvedPack } from './shelf/shelf.ts';
 import { openZip } from './source/index.ts';
 
 /** A zip in the drop folder that was not taken. */

@@ -19,7 +19,7 @@ import { shuffledPieces } from './parsons.ts';
 import { pictureFacts } from './picture.ts';
 import { PackRefused } from './problems.ts';
 import type { Library } from './library.ts';
-import type { ShelvedPack } from './shelf/index.ts';
+import type { ShelvedPack } from './shelf/shelf.ts';
 import { type PackStanding, progressOf, standingOf } from './standing.ts';
 import { Upload } from './upload.ts';
 

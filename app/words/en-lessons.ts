@@ -8,7 +8,6 @@ export const enLessons = {
   done: '{{count}} of {{of}} done',
   next: 'Next: {{title}}',
   state: { locked: 'locked', open: 'new', begun: 'begun', done: 'done' },
-  exerciseLabel: '{{title}}, {{kind}}, {{state}}',
   lockedWhy: 'First do: {{titles}}',
   kind: {
     program: 'write a program',

@@ -98,7 +98,7 @@ function PackView({ pack, language, busy, onOpen }: PackViewProps) {
   const titleOf = (id: string) => textIn(exercises.find((one) => one.id === id)?.title ?? {}, language);
   const { signer } = pack;
   return (
-    <section className="pack" lang={language} aria-label={textIn(pack.title, language)}>
+    <div className="pack" lang={language}>
       <h3>{textIn(pack.title, language)}</h3>
       {signer.kind === 'signed' && (
         <p className="aside">
@@ -148,7 +148,7 @@ function PackView({ pack, language, busy, onOpen }: PackViewProps) {
           </ol>
         </details>
       ))}
-    </section>
+    </div>
   );
 }
 
@@ -171,12 +171,6 @@ function ExerciseEntry({ exercise: { state, kind }, title, why, busy, onOpen }: 
       type="button"
       className={`exercise ${state}`}
       aria-disabled={locked || busy}
-      aria-label={words('lessons.exerciseLabel', {
-        title,
-        kind: words(`lessons.kind.${kind}`),
-        state: words(`lessons.state.${state}`),
-      })}
-      aria-description={locked ? words('lessons.lockedWhy', { titles: why }) : undefined}
       onClick={() => {
         if (!locked && !busy) onOpen();
       }}
@@ -187,6 +181,7 @@ function ExerciseEntry({ exercise: { state, kind }, title, why, busy, onOpen }: 
         <span className="aside">
           {locked ? words('lessons.lockedWhy', { titles: why }) : words(`lessons.kind.${kind}`)}
         </span>
+        <span className="heard">{words(`lessons.state.${state}`)}</span>
       </span>
     </button>
   );

@@ -14,7 +14,7 @@ export interface Board {
 }
 
 const STEP = '    ';
-export const MOST_INDENT = 8;
+const MOST_INDENT = 8;
 
 /** The board of a program. Lines that are no pieces, which somebody has typed elsewhere, are left out. */
 export function boardOf(program: string, pieces: readonly string[]): Board {
