@@ -17,6 +17,7 @@ import { openHome } from './home/index.ts';
 import { Work } from './progress/index.ts';
 import { type Program, Traces, WindowRuns } from './runs/index.ts';
 import { SettingsRoom, policyPath } from './settings/index.ts';
+import { openDropFolders, openShelf } from './shelf.ts';
 import { starterProject } from './words/index.ts';
 import { Workshop, examine } from './workshop.ts';
 
@@ -67,6 +68,7 @@ export class Studio implements AsyncDisposable {
         return Workshop.open({ engine: choice, memoryMb, beforeProving });
       }),
     );
+    for (const folder of openDropFolders(home, openShelf(home), settings.packsFolder)) resources.use(folder);
     const listening = settings.onChange(restartWhenItMatters(settings, engine));
     resources.use(listening);
     return new Studio(home.path, settings, work, engine, new Traces(home.traces), resources.move());
