@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
-import { openHome, packSigningKey as signingKeyOf, shelfKey } from './home/index.ts';
-import { Shelf, lessonRoot } from './lessons/index.ts';
+import { type Home, openHome, packSigningKey as signingKeyOf, shelfKey } from './home/index.ts';
+import { DropFolder, Shelf, lessonRoot } from './lessons/index.ts';
 
 /**
  * The lesson packs of this user.
@@ -17,3 +17,14 @@ export function openShelf(home = openHome()): Shelf {
  * @throws RunnerError `home-unusable`
  */
 export const packSigningKey = (): KeyObject => signingKeyOf(openHome());
+
+/** Where people put packs that should be taken in: the home's own folder, and the one that the policy names. */
+export function dropFolders(
+  home: Pick<Home, 'packs'>,
+  shelf: Shelf,
+  ofPolicy: string | null,
+): DropFolder[] {
+  const folders = [new DropFolder({ folder: home.packs, shelf, removes: true })];
+  if (ofPolicy !== null) folders.push(new DropFolder({ folder: ofPolicy, shelf, removes: false }));
+  return folders;
+}

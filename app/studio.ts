@@ -15,11 +15,11 @@ import {
 } from './contract/index.ts';
 import { EngineRoom, reportOf } from './engines/index.ts';
 import { openHome } from './home/index.ts';
-import { DropFolder, LessonRoom, Library } from './lessons/index.ts';
+import { LessonRoom, Library } from './lessons/index.ts';
 import { Work } from './progress/index.ts';
 import { type Program, Traces, WindowRuns } from './runs/index.ts';
 import { SettingsRoom, policyPath } from './settings/index.ts';
-import { openShelf } from './shelf.ts';
+import { dropFolders, openShelf } from './shelf.ts';
 import { starterProject } from './words/index.ts';
 import { Workshop, examine } from './workshop.ts';
 
@@ -74,8 +74,8 @@ export class Studio implements AsyncDisposable {
       }),
     );
     const shelf = openShelf(home);
-    const drop = new DropFolder({ folder: home.packs, shelf, removes: true });
-    const library = resources.use(new Library(shelf, [drop]));
+    const drops = dropFolders(home, shelf, settings.packsFolder);
+    const library = resources.use(new Library(shelf, drops));
     void library.watch();
     const lessons = new LessonRoom(library, work, async () => {
       const { grader } = await engine.ready();

@@ -15,7 +15,9 @@ import { reading, withExercise } from './testing/packs.ts';
 
 async function exercise(tests: string): Promise<Exercise> {
   const yaml = `id: how-old\ntitle: T\nkind: program\nlimits: { seconds: 2 }\ntests:\n${tests}`;
-  const pack = await reading(withExercise(yaml, { 'checkers/c.py': 'def check(input, output): return True\n' }));
+  const pack = await reading(
+    withExercise(yaml, { 'checkers/c.py': 'def check(input, output): return True\n' }),
+  );
   const [first] = pack.units[0]?.exercises ?? [];
   assert.ok(first);
   return first;
@@ -93,13 +95,22 @@ describe('Lines to put in order', () => {
 
   it('are all there, never in order, and the same each time', () => {
     fc.assert(
-      fc.property(fc.array(line, { minLength: 2, maxLength: 8 }), fc.array(line, { maxLength: 3 }), fc.nat(), (solution, extra, id) => {
-        fc.pre(new Set(solution.map((text) => text.trim())).size > 1);
-        const shuffled = shuffledPieces(`e${id}`, solution.join('\n'), extra);
-        assert.deepEqual(shuffled.toSorted(), piecesOf(solution.join('\n'), extra).toSorted());
-        assert.deepEqual(shuffled, shuffledPieces(`e${id}`, solution.join('\n'), extra));
-        if (extra.length === 0) assert.notDeepEqual(shuffled, solution.map((text) => text.trim()));
-      }),
+      fc.property(
+        fc.array(line, { minLength: 2, maxLength: 8 }),
+        fc.array(line, { maxLength: 3 }),
+        fc.nat(),
+        (solution, extra, id) => {
+          fc.pre(new Set(solution.map((text) => text.trim())).size > 1);
+          const shuffled = shuffledPieces(`e${id}`, solution.join('\n'), extra);
+          assert.deepEqual(shuffled.toSorted(), piecesOf(solution.join('\n'), extra).toSorted());
+          assert.deepEqual(shuffled, shuffledPieces(`e${id}`, solution.join('\n'), extra));
+          if (extra.length === 0)
+            assert.notDeepEqual(
+              shuffled,
+              solution.map((text) => text.trim()),
+            );
+        },
+      ),
     );
   });
 

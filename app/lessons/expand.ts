@@ -21,7 +21,10 @@ export interface Answer {
  * Runs a solution with an input, and with a call of one of its functions if there is one.
  * Whoever hands it in remembers answers: the same question is always answered alike.
  */
-export type AskSolution = (solution: string, question: { input: string; call: string | undefined }) => Promise<Answer>;
+export type AskSolution = (
+  solution: string,
+  question: { input: string; call: string | undefined },
+) => Promise<Answer>;
 
 /** All tests of an exercise as a grader takes them, those that are generated asked of the solution. */
 export async function assessmentOf(exercise: Exercise, ask: AskSolution): Promise<Assessment> {

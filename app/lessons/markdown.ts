@@ -29,9 +29,11 @@ export function readMarkdown(
 /** More than any task has, and too little for what takes the parser seconds: its time grows with the square of these. */
 const MOST_DEEP = 8;
 const MOST_MARKS = 2_000;
+const MOST_LINES = 2_000;
 
 function tangledLine(text: string): number | undefined {
   let marks = 0;
+  if (text.split('\n', MOST_LINES + 1).length > MOST_LINES) return MOST_LINES;
   for (const [index, line] of text.split('\n').entries()) {
     const around = /^(?:[ \t]*(?:>|[-+*][ \t]|\d{1,9}[.)][ \t]))*/u.exec(line)?.[0] ?? '';
     marks += line.match(/[*_]/gu)?.length ?? 0;

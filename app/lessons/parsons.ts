@@ -9,7 +9,11 @@ export function piecesOf(solution: string, extra: readonly string[]): readonly s
  * The pieces as the pupil finds them: shuffled, the same for every pupil and on every machine, and never so that the
  * solution's lines are in order.
  */
-export function shuffledPieces(exercise: string, solution: string, extra: readonly string[]): readonly string[] {
+export function shuffledPieces(
+  exercise: string,
+  solution: string,
+  extra: readonly string[],
+): readonly string[] {
   const right = linesOf(solution);
   const pieces = piecesOf(solution, extra)
     .map((text, index) => ({ text, index, place: digest(`${exercise}:${index}`) }))

@@ -127,7 +127,8 @@ class ExerciseReader {
     for (const file of rules.never) {
       if (this.#files.has(file)) this.#problems.add(this.#files.full(file), null, 'not-for-kind', { kind });
     }
-    if (rules.tests === 'needs' && (tests ?? []).length === 0) this.#tell(['kind'], 'missing', { key: 'tests' });
+    if (rules.tests === 'needs' && (tests ?? []).length === 0)
+      this.#tell(['kind'], 'missing', { key: 'tests' });
     if (rules.tests === 'never' && tests !== undefined) this.#tell(['tests'], 'not-for-kind', { kind });
     if (kind !== 'parsons' && extra !== undefined) this.#tell(['extra'], 'not-for-kind', { kind });
     if (kind === 'function' && !(tests ?? []).some(({ call }) => call !== undefined)) {
@@ -200,7 +201,10 @@ class ExerciseReader {
       files.push({ path: name.slice('files/'.length), content: content.toString(encoding), encoding });
     }
     const most = MAX_FILES_BYTES - MAX_CODE_BYTES;
-    if (bytes > most) this.#problems.add(this.#files.full('files'), null, 'file-too-large', { kilobytes: Math.floor(most / 1024) });
+    if (bytes > most)
+      this.#problems.add(this.#files.full('files'), null, 'file-too-large', {
+        kilobytes: Math.floor(most / 1024),
+      });
     if (files.length >= MAX_FILES) {
       this.#problems.add(this.#files.full('files'), null, 'too-many-files', { most: MAX_FILES - 1 });
     }

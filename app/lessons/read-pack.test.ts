@@ -11,7 +11,10 @@ import { type Files, SMALL, problemsOf, reading, told, withExercise, without } f
 import { isNewer } from './version.ts';
 
 const YAML = 'exercises/how-old/exercise.yaml';
-const pack = (from: string, to: string): Files => ({ ...SMALL, 'pack.yaml': replaced('pack.yaml', from, to) });
+const pack = (from: string, to: string): Files => ({
+  ...SMALL,
+  'pack.yaml': replaced('pack.yaml', from, to),
+});
 const exercise = (from: string, to: string, files: Files = {}): Files =>
   withExercise(replaced(YAML, from, to), files);
 
@@ -74,7 +77,10 @@ describe('A pack', () => {
   });
 
   it('is told all that is wrong with it, with lines and in words', async () => {
-    const wrong = { ...exercise('kind: program', 'kind: novel\npionts: 3'), ...pack('id: small', 'id: Small Pack') };
+    const wrong = {
+      ...exercise('kind: program', 'kind: novel\npionts: 3'),
+      ...pack('id: small', 'id: Small Pack'),
+    };
     const problems = await problemsOf(reading(wrong));
     assert.deepEqual(problems.map(packProblemWords), [
       'pack.yaml, line 2: id should be an id: small letters, digits and -, a letter first, at most 60.',
@@ -95,10 +101,14 @@ describe('A pack', () => {
 
   it('is of no newer studio and no newer format', async () => {
     assert.deepEqual(await told(reading(pack('studio: 0.1.0', 'studio: 9.0.0'))), ['pack.yaml studio-newer']);
-    assert.deepEqual(await told(reading(pack('format: 1', 'format: 2\nwhatever: x'))), ['pack.yaml format-newer']);
+    assert.deepEqual(await told(reading(pack('format: 1', 'format: 2\nwhatever: x'))), [
+      'pack.yaml format-newer',
+    ]);
     assert.ok(isNewer('1.10.0', '1.9.9'));
     assert.ok(!isNewer('1.2.3', '1.2.3'));
-    const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string };
+    const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+      version: string;
+    };
     assert.equal(STUDIO_VERSION, version);
   });
 
@@ -117,18 +127,27 @@ describe('A pack', () => {
 
   it('names each exercise once', async () => {
     assert.deepEqual(await told(reading(pack('[how-old]', '[how-old, how-old]'))), ['pack.yaml:12 twice']);
-    assert.deepEqual(await told(reading(pack('[how-old]', '[how-old, nowhere]'))), ['pack.yaml:12 no-such-exercise']);
+    assert.deepEqual(await told(reading(pack('[how-old]', '[how-old, nowhere]'))), [
+      'pack.yaml:12 no-such-exercise',
+    ]);
     const other = Object.fromEntries(
       Object.entries(SMALL)
         .filter(([path]) => path.startsWith('exercises/'))
-        .map(([path, text]) => [path.replace('how-old', 'other'), path === YAML ? String(text).replace('id: how-old', 'id: other') : text]),
+        .map(([path, text]) => [
+          path.replace('how-old', 'other'),
+          path === YAML ? String(text).replace('id: how-old', 'id: other') : text,
+        ]),
     );
     assert.deepEqual(await told(reading({ ...SMALL, ...other })), ['pack.yaml:9 in-no-unit']);
-    assert.deepEqual(await told(reading(exercise('id: how-old', 'id: how-young'))), [`${YAML}:1 id-not-folder`]);
+    assert.deepEqual(await told(reading(exercise('id: how-old', 'id: how-young'))), [
+      `${YAML}:1 id-not-folder`,
+    ]);
   });
 
   it('requires what is there, and nothing in a circle', async () => {
-    assert.deepEqual(await told(reading(exercise('skills:', 'requires: [nowhere]\nskills:'))), [`${YAML} no-such-exercise`]);
+    assert.deepEqual(await told(reading(exercise('skills:', 'requires: [nowhere]\nskills:'))), [
+      `${YAML} no-such-exercise`,
+    ]);
     const [problem] = await problemsOf(reading(exercise('skills:', 'requires: [how-old]\nskills:')));
     assert.equal(problem?.code, 'cycle');
     assert.equal(problem.values['ids'], 'how-old → how-old');
@@ -155,7 +174,9 @@ describe('Tests of an exercise', () => {
     assert.deepEqual(await tests('  - name: Nothing'), [`${YAML}:5 test-nothing`]);
     assert.deepEqual(await tests('  - input: a'), [`${YAML}:5 test-expects-nothing`]);
     assert.deepEqual(await tests('  - call: f(1)'), [`${YAML}:5 test-expects-nothing`]);
-    assert.deepEqual(await tests('  - call: f(1)\n    uses: [for]\n    returns: 1'), [`${YAML}:5 test-mixed`]);
+    assert.deepEqual(await tests('  - call: f(1)\n    uses: [for]\n    returns: 1'), [
+      `${YAML}:5 test-mixed`,
+    ]);
     assert.deepEqual(await tests('  - output: a\n    tolerance: 1'), [`${YAML}:6 test-tolerance`]);
     assert.deepEqual(await tests('  - output: "["\n    compare: regex'), [`${YAML}:5 pattern`]);
     assert.deepEqual(await tests('  - call: "1 + 1"\n    returns: 2'), [`${YAML}:5 call-form`]);
@@ -166,13 +187,17 @@ describe('Tests of an exercise', () => {
   it('are worth what the exercise is worth', async () => {
     assert.deepEqual(await tests('  - output: a\n    points: 11'), [`${YAML}:4 points-too-many`]);
     assert.deepEqual(await tests('  - output: a\n    points: 9'), [`${YAML}:4 points-left-over`]);
-    assert.deepEqual(await tests('  - output: a\n    points: 10\n  - output: b'), [`${YAML}:4 nothing-left-over`]);
+    assert.deepEqual(await tests('  - output: a\n    points: 10\n  - output: b'), [
+      `${YAML}:4 nothing-left-over`,
+    ]);
   });
 
   it('may have values as Python writes them', async () => {
     const returned = async (text: string) => {
       const read = await reading(
-        withExercise(`id: how-old\ntitle: T\nkind: program\ntests:\n  - call: f([1, "a"], -2)\n    returns: ${text}\n`),
+        withExercise(
+          `id: how-old\ntitle: T\nkind: program\ntests:\n  - call: f([1, "a"], -2)\n    returns: ${text}\n`,
+        ),
       );
       const does = read.units[0]?.exercises[0]?.tests[0]?.does;
       return does?.kind === 'call' ? does.returns : undefined;
@@ -189,12 +214,16 @@ describe('Tests of an exercise', () => {
     assert.deepEqual(await generate('{ n: 1..5 }', '{n}{m}'), [`${YAML}:5 name-unknown`]);
     assert.deepEqual(await generate('{ n: 1..5, m: [1] }', '{n}'), [`${YAML}:5 name-unused`]);
     assert.deepEqual(await generate('{ n: 5..1 }', '{n}'), [`${YAML}:5 range`]);
-    assert.deepEqual(await tests('  - generate: { times: 2, seed: 1, values: {} }\n    input: a\n    output: b'), [
-      `${YAML}:7 test-generated-expectation`,
-    ]);
-    assert.deepEqual(await tests('  - generate: { times: 100, seed: 1, values: { n: 1..2 } }\n    input: "{n}"\n  - output: a'), [
-      `${YAML}:4 too-many-tests`,
-    ]);
+    assert.deepEqual(
+      await tests('  - generate: { times: 2, seed: 1, values: {} }\n    input: a\n    output: b'),
+      [`${YAML}:7 test-generated-expectation`],
+    );
+    assert.deepEqual(
+      await tests(
+        '  - generate: { times: 100, seed: 1, values: { n: 1..2 } }\n    input: "{n}"\n  - output: a',
+      ),
+      [`${YAML}:4 too-many-tests`],
+    );
   });
 });
 
@@ -225,9 +254,17 @@ describe('Kinds of exercises', () => {
   });
 
   it('may be a prediction', async () => {
-    const files = { 'starter.py': 'print(1)\n', 'solution.txt': '1\n', 'wrong/two.txt': '#! read-twice, line 1\n2\n' };
+    const files = {
+      'starter.py': 'print(1)\n',
+      'solution.txt': '1\n',
+      'wrong/two.txt': '#! read-twice, line 1\n2\n',
+    };
     const made = (more: Files = {}) =>
-      without(withExercise('id: how-old\ntitle: T\nkind: predict\n', { ...files, ...more }), 'exercises/how-old/solution.py', 'exercises/how-old/wrong/text.py');
+      without(
+        withExercise('id: how-old\ntitle: T\nkind: predict\n', { ...files, ...more }),
+        'exercises/how-old/solution.py',
+        'exercises/how-old/wrong/text.py',
+      );
     const read = await reading(made());
     assert.deepEqual(read.units[0]?.exercises[0]?.teacher.wrong, [
       { file: 'wrong/two.txt', misconception: 'read-twice', line: 1, text: '2\n' },

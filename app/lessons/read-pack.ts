@@ -49,13 +49,11 @@ class PackReader {
     const exercises = await this.#exercises(languages);
     this.#checkUnits(value, yaml, exercises);
     this.#checkRequires(exercises);
-    const units = value.units.map(
-      ({ id, title, exercises: ids }, index): Unit => ({
-        id,
-        title: texts(title, ['units', index, 'title']),
-        exercises: ids.flatMap((exercise) => exercises.get(exercise) ?? []),
-      }),
-    );
+    const units = value.units.map(({ id, title, exercises: ids }, index): Unit => ({
+      id,
+      title: texts(title, ['units', index, 'title']),
+      exercises: ids.flatMap((exercise) => exercises.get(exercise) ?? []),
+    }));
     return {
       id: value.id,
       version: value.version,

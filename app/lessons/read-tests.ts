@@ -6,7 +6,11 @@ import type { PackProblemCode } from './problems.ts';
 import type { ExerciseYaml, TestYaml } from './schema.ts';
 
 /** Tells of the test that is being read; `key` is the part of it that is wrong. */
-type Tell = (key: string | undefined, code: PackProblemCode, values?: Record<string, string | number>) => void;
+type Tell = (
+  key: string | undefined,
+  code: PackProblemCode,
+  values?: Record<string, string | number>,
+) => void;
 
 /** What a test needs to know of what is around it. */
 export interface Surroundings {
@@ -14,11 +18,7 @@ export interface Surroundings {
   texts(text: NonNullable<TestYaml['name']>, path: readonly PropertyKey[]): Texts;
   /** Source of a checker. */
   checker(name: string): string | undefined;
-  tell(
-    path: readonly PropertyKey[],
-    code: PackProblemCode,
-    values?: Record<string, string | number>,
-  ): void;
+  tell(path: readonly PropertyKey[], code: PackProblemCode, values?: Record<string, string | number>): void;
 }
 
 /** The tests of an exercise, with what is each worth. */
@@ -78,7 +78,10 @@ function bodyOf(test: TestYaml, around: Surroundings, tell: Tell): TestBody | un
 }
 
 function ruleOf({ uses = [], avoids = [] }: TestYaml, tell: Tell): TestBody {
-  for (const [key, features] of [['uses', uses], ['avoids', avoids]] as const) {
+  for (const [key, features] of [
+    ['uses', uses],
+    ['avoids', avoids],
+  ] as const) {
     const unknown = features.find((feature) => !FEATURE.test(feature));
     if (unknown !== undefined) tell(key, 'feature', { feature: unknown });
   }
@@ -103,10 +106,12 @@ function callOf(test: TestYaml, call: string, around: Surroundings, tell: Tell):
     tell('returns', 'not-a-literal', { text: test.returns });
   }
   const generated = test.generate !== undefined;
-  if (generated && test.returns !== undefined) tell('returns', 'test-generated-expectation', { key: 'returns' });
+  if (generated && test.returns !== undefined)
+    tell('returns', 'test-generated-expectation', { key: 'returns' });
   const hasOutput = test.output !== undefined || test.checker !== undefined || test.compare !== undefined;
   const output = hasOutput ? outputOf(test, around, tell) : undefined;
-  if (!generated && output === undefined && test.returns === undefined) tell(undefined, 'test-expects-nothing');
+  if (!generated && output === undefined && test.returns === undefined)
+    tell(undefined, 'test-expects-nothing');
   return {
     kind: 'call',
     call: call.trim(),

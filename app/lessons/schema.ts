@@ -62,12 +62,11 @@ const generateSchema = z.strictObject(
   {
     times: z.int('times').min(1, 'times').max(LIMITS.tests, 'times'),
     seed: z.int('whole').min(0, 'whole'),
-    values: z
-      .record(
-        z.string().regex(/^[a-z][a-z0-9_]{0,29}$/u, 'value-name'),
-        z.union([written, z.array(written).min(1).max(1_000)], 'values'),
-        'values',
-      ),
+    values: z.record(
+      z.string().regex(/^[a-z][a-z0-9_]{0,29}$/u, 'value-name'),
+      z.union([written, z.array(written).min(1).max(1_000)], 'values'),
+      'values',
+    ),
   },
   'map',
 );
@@ -109,7 +108,9 @@ export const exerciseSchema = z.strictObject(
       .strictObject(
         {
           seconds: between(0.1, MOST_SECONDS).optional(),
-          memoryMb: between(LIMIT_BOUNDS.memoryMb.floor, LIMIT_BOUNDS.memoryMb.ceiling).int('limit').optional(),
+          memoryMb: between(LIMIT_BOUNDS.memoryMb.floor, LIMIT_BOUNDS.memoryMb.ceiling)
+            .int('limit')
+            .optional(),
           outputKb: between(1, MOST_OUTPUT_KB).int('limit').optional(),
         },
         'map',

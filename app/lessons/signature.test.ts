@@ -57,7 +57,13 @@ describe('A signature', () => {
       const by = await whoSigned({ ...files, 'signature.json': forged });
       assert.deepEqual(by.kind === 'changed' && by.files, ['signature.json']);
     }
-    for (const nonsense of ['', '{}', '[]', text.slice(0, -9), text.replace(/"key": "[^"]*"/u, '"key": "AAAA"')]) {
+    for (const nonsense of [
+      '',
+      '{}',
+      '[]',
+      text.slice(0, -9),
+      text.replace(/"key": "[^"]*"/u, '"key": "AAAA"'),
+    ]) {
       assert.deepEqual(await told(whoSigned({ ...files, 'signature.json': nonsense })), [
         'signature.json signature',
       ]);

@@ -104,7 +104,12 @@ async function hashes(source: PackSource): Promise<Record<string, string>> {
   const found: [string, string][] = [];
   for (const { path } of source.entries) {
     if (foldedName(path) === SIGNATURE_FILE) continue;
-    found.push([path, createHash('sha256').update(await source.read(path)).digest('hex')]);
+    found.push([
+      path,
+      createHash('sha256')
+        .update(await source.read(path))
+        .digest('hex'),
+    ]);
   }
   return Object.fromEntries(found);
 }

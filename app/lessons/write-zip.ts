@@ -23,10 +23,14 @@ async function writeZip(files: ReadonlyMap<string, Buffer>): Promise<Buffer> {
  *
  * @throws PackRefused if it is too large to be read again
  */
-export async function zipOf(source: PackSource, more: ReadonlyMap<string, Buffer> = new Map()): Promise<Buffer> {
+export async function zipOf(
+  source: PackSource,
+  more: ReadonlyMap<string, Buffer> = new Map(),
+): Promise<Buffer> {
   const files = new Map<string, Buffer>();
   for (const { path } of source.entries) files.set(path, await source.read(path));
   const zip = await writeZip(new Map([...files, ...more]));
-  if (zip.length > LIMITS.zip) throw refuse(source.name, 'zip-too-large', { megabytes: LIMITS.zip / 1024 / 1024 });
+  if (zip.length > LIMITS.zip)
+    throw refuse(source.name, 'zip-too-large', { megabytes: LIMITS.zip / 1024 / 1024 });
   return zip;
 }

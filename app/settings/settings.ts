@@ -52,6 +52,11 @@ export class SettingsRoom {
     };
   }
 
+  /** A folder whose packs the policy wants taken in, or null. */
+  get packsFolder(): string | null {
+    return this.#policy.packs;
+  }
+
   /**
    * Change some settings, all or none. The PIN is needed only if one that is guarded becomes another.
    *

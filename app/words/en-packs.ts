@@ -88,7 +88,7 @@ export const enPacks = {
     'parsons-lines': 'to put lines in order, there must be two that differ.',
     'markdown-html':
       'there is HTML here. Write it in Markdown; for signs such as < put them between backticks.',
-    'markdown-deep': 'here is too much inside each other, or too many * and _. Make it simpler.',
+    'markdown-deep': 'here is too much inside each other, or too many lines, * and _. Make it simpler.',
     'picture-remote': 'the picture {{address}} is not in the pack. Put it into the folder pictures.',
     'picture-missing':
       'there is no picture {{address}}. Pictures lie beside the task, in the folder pictures.',

@@ -67,9 +67,15 @@ function addQuestion(question: Element, maker: PackMaker): void {
 }
 
 const hasFiles = (question: Element) =>
-  ['questiontext', 'testcases'].some((name) => childOf(question, name)?.children.some((child) => child.name === 'file'));
+  ['questiontext', 'testcases'].some((name) =>
+    childOf(question, name)?.children.some((child) => child.name === 'file'),
+  );
 
-function testOf(testcase: Element, question: string, maker: PackMaker): { test: MadeTest; mark: number } | undefined {
+function testOf(
+  testcase: Element,
+  question: string,
+  maker: PackMaker,
+): { test: MadeTest; mark: number } | undefined {
   const code = textOf(testcase, 'testcode').trim();
   const input = textOf(testcase, 'stdin');
   const expected = textOf(testcase, 'expected');
@@ -79,7 +85,8 @@ function testOf(testcase: Element, question: string, maker: PackMaker): { test: 
   if (code === '') return { test: { ...(input !== '' && { input }), output: expected, ...hidden }, mark };
   const printed = code.startsWith('print(') ? argumentsAt(code, 'print'.length) : undefined;
   const [call] = printed ?? [];
-  const isOneCall = printed?.length === 1 && `print(${call ?? ''})`.length === code.replaceAll(/\s+$/gu, '').length;
+  const isOneCall =
+    printed?.length === 1 && `print(${call ?? ''})`.length === code.replaceAll(/\s+$/gu, '').length;
   if (call !== undefined && isOneCall && looksCall(call)) {
     const said = expected.trim();
     const isText = !looksLiteral(said);
@@ -138,5 +145,8 @@ const childOf = (element: Element, name: string): Element | undefined =>
 /** What an element says, be it in a `<text>` or not. */
 function textOf(element: Element, name: string): string {
   const child = childOf(element, name);
-  return (child === undefined ? '' : (childOf(child, 'text')?.text ?? child.text)).replaceAll(/\r\n?/gu, '\n');
+  return (child === undefined ? '' : (childOf(child, 'text')?.text ?? child.text)).replaceAll(
+    /\r\n?/gu,
+    '\n',
+  );
 }

@@ -10,7 +10,11 @@ import { argumentsAt, looksCall, looksLiteral } from './python.ts';
  */
 export function importExercism(folder: string, title: string): Imported | undefined {
   const all = join(folder, 'exercises/practice');
-  const folders = existsSync(all) ? readdirSync(all).sort().map((name) => join(all, name)) : [folder];
+  const folders = existsSync(all)
+    ? readdirSync(all)
+        .sort()
+        .map((name) => join(all, name))
+    : [folder];
   const exercises = folders.filter((path) => existsSync(join(path, CONFIG)));
   if (exercises.length === 0) return undefined;
   const maker = new PackMaker();
@@ -49,11 +53,20 @@ function addExercise(folder: string, maker: PackMaker): void {
     maker.leaveOut(slug, 'no-tests');
     return;
   }
-  if (files.solution.length > 1) maker.leaveOut(slug, 'helpers', { files: files.solution.slice(1).join(', ') });
+  if (files.solution.length > 1)
+    maker.leaveOut(slug, 'helpers', { files: files.solution.slice(1).join(', ') });
   const parts = ['introduction.md', 'instructions.md', 'instructions.append.md'];
   const task = parts.map((name) => read(folder, `.docs/${name}`) ?? '').join('\n\n');
   const title = slug.replaceAll('-', ' ').replace(/^./u, (letter) => letter.toUpperCase());
-  maker.add({ title, kind: 'function', task, starter: read(folder, stub), solution, points: undefined, tests });
+  maker.add({
+    title,
+    kind: 'function',
+    task,
+    starter: read(folder, stub),
+    solution,
+    points: undefined,
+    tests,
+  });
 }
 
 /** Assertions that compare what a call gives with a value that is written out. */

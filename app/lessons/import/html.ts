@@ -2,7 +2,17 @@
 const MARKS: Readonly<Record<string, string>> = {
   ...{ p: '\n\n', '/p': '\n\n', div: '\n\n', '/div': '\n\n', br: '  \n', hr: '\n\n---\n\n' },
   ...{ b: '**', '/b': '**', strong: '**', '/strong': '**', i: '*', '/i': '*', em: '*', '/em': '*' },
-  ...{ code: '`', '/code': '`', tt: '`', '/tt': '`', li: '\n- ', ul: '\n\n', '/ul': '\n\n', ol: '\n\n', '/ol': '\n\n' },
+  ...{
+    code: '`',
+    '/code': '`',
+    tt: '`',
+    '/tt': '`',
+    li: '\n- ',
+    ul: '\n\n',
+    '/ul': '\n\n',
+    ol: '\n\n',
+    '/ol': '\n\n',
+  },
   ...{ h1: '\n\n# ', h2: '\n\n## ', h3: '\n\n### ', h4: '\n\n#### ', h5: '\n\n##### ', h6: '\n\n###### ' },
   ...{ '/h1': '\n\n', '/h2': '\n\n', '/h3': '\n\n', '/h4': '\n\n', '/h5': '\n\n', '/h6': '\n\n' },
 };
@@ -15,14 +25,21 @@ export function markdownOf(html: string): { readonly text: string; readonly lost
       const code = entities(part.replaceAll(/<br[^>]*>/giu, '\n').replaceAll(/<[^>]*>/gu, ''));
       return `\n\n\`\`\`\n${code.replace(/^\n/u, '').trimEnd()}\n\`\`\`\n\n`;
     }
-    const marked = part.replaceAll(/<(\/?[a-z][a-z0-9]*)\b[^>]*>|<!--[^]*?-->/giu, (_, tag: string | undefined) => {
-      const name = (tag ?? '').toLowerCase();
-      if (['img', 'table', 'a', 'video', 'audio', 'script', 'sup', 'sub', 'iframe'].includes(name)) lost = true;
-      return MARKS[name] ?? '';
-    });
+    const marked = part.replaceAll(
+      /<(\/?[a-z][a-z0-9]*)\b[^>]*>|<!--[^]*?-->/giu,
+      (_, tag: string | undefined) => {
+        const name = (tag ?? '').toLowerCase();
+        if (['img', 'table', 'a', 'video', 'audio', 'script', 'sup', 'sub', 'iframe'].includes(name))
+          lost = true;
+        return MARKS[name] ?? '';
+      },
+    );
     return entities(marked).replaceAll(/[<](?=[a-z/!?])/giu, '\\<');
   });
-  const text = parts.join('').replaceAll(/[ \t]+\n(?! {0,3}\S)/gu, '\n').replaceAll(/\n{3,}/gu, '\n\n');
+  const text = parts
+    .join('')
+    .replaceAll(/[ \t]+\n(?! {0,3}\S)/gu, '\n')
+    .replaceAll(/\n{3,}/gu, '\n\n');
   return { text: text.trim(), lost };
 }
 
@@ -32,5 +49,7 @@ const NAMED: Readonly<Record<string, string>> = { lt: '<', gt: '>', quot: '"', a
 const entities = (text: string): string =>
   text
     .replaceAll(/&(lt|gt|quot|apos|nbsp);/gu, (_, name: string) => NAMED[name] ?? '')
-    .replaceAll(/&#(\d{1,6});/gu, (_, code: string) => String.fromCodePoint(Math.min(Number(code), 0x10_ff_ff)))
+    .replaceAll(/&#(\d{1,6});/gu, (_, code: string) =>
+      String.fromCodePoint(Math.min(Number(code), 0x10_ff_ff)),
+    )
     .replaceAll('&amp;', '&');

@@ -38,7 +38,10 @@ describe('Questions of CodeRunner', () => {
         ['area(2, [1])', '[1, 1]'],
       ],
     );
-    assert.deepEqual(area.task['en']?.map(({ kind }) => kind), ['paragraph', 'code']);
+    assert.deepEqual(
+      area.task['en']?.map(({ kind }) => kind),
+      ['paragraph', 'code'],
+    );
     assert.deepEqual(hello?.tests[0]?.does, {
       ...{ kind: 'program', input: 'Ada' },
       output: { kind: 'text', text: 'Hello Ada', comparison: { kind: 'lines' } },
@@ -75,9 +78,14 @@ describe('Questions of CodeRunner', () => {
   });
 
   it('expand no entities', () => {
-    const bomb = '<!DOCTYPE q [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;"><!ENTITY f SYSTEM "file:///etc/passwd">]>';
+    const bomb =
+      '<!DOCTYPE q [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;"><!ENTITY f SYSTEM "file:///etc/passwd">]>';
     for (const entity of ['&b;', '&f;']) {
-      const made = importCodeRunner('m.xml', `${bomb}<quiz>${question(entity, testcase('', 'a'))}</quiz>`, 'M');
+      const made = importCodeRunner(
+        'm.xml',
+        `${bomb}<quiz>${question(entity, testcase('', 'a'))}</quiz>`,
+        'M',
+      );
       assert.match(leftOut(made).join(), /no XML/);
       assert.equal(made.exercises, 0);
     }
@@ -141,9 +149,12 @@ class TwoFerTest(unittest.TestCase):
 
 describe('What looks like a literal of Python', () => {
   it('has no names in it', () => {
-    for (const text of ['1', '-1.5e3', '"a"', "['x', (1, None)]", '{"a": [True]}']) assert.ok(looksLiteral(text), text);
-    for (const text of ['', 'x', '[x]', 'f(1)', 'a.b', '1 if 2 else 3', 'f"{x}"']) assert.ok(!looksLiteral(text), text);
+    for (const text of ['1', '-1.5e3', '"a"', "['x', (1, None)]", '{"a": [True]}'])
+      assert.ok(looksLiteral(text), text);
+    for (const text of ['', 'x', '[x]', 'f(1)', 'a.b', '1 if 2 else 3', 'f"{x}"'])
+      assert.ok(!looksLiteral(text), text);
     for (const text of ['f()', 'f(1, "a)")', 'f(a=1)', 'f([1, 2])']) assert.ok(looksCall(text), text);
-    for (const text of ['f', 'f(x)', 'f(1) + 1', 'f(1)(2)', 'a.f(1)', 'f(g(1))']) assert.ok(!looksCall(text), text);
+    for (const text of ['f', 'f(x)', 'f(1) + 1', 'f(1)(2)', 'a.f(1)', 'f(g(1))'])
+      assert.ok(!looksCall(text), text);
   });
 });

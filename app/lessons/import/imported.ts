@@ -56,7 +56,12 @@ export class PackMaker {
 
   leaveOut(file: string, code: LeftOut, values: PackProblem['values'] = {}): void {
     const short = Object.entries(values).map(([key, value]) => [key, String(value).slice(0, 200)]);
-    this.#leftOut.push({ file, line: null, code, values: Object.fromEntries(short) as PackProblem['values'] });
+    this.#leftOut.push({
+      file,
+      line: null,
+      code,
+      values: Object.fromEntries(short) as PackProblem['values'],
+    });
   }
 
   add(exercise: MadeExercise): void {

@@ -13,7 +13,10 @@ export function looksCall(text: string): boolean {
   if (!CALL.test(inside) || !inside.endsWith(')')) return false;
   const [all, ...rest] = argumentsAt(inside, inside.indexOf('(')) ?? [];
   const ends = endOf(inside, inside.indexOf('(')) === inside.length;
-  return ends && (all === undefined || [all, ...rest].every((one) => looksLiteral(one.replace(/^\s*\w+\s*=(?!=)/u, ''))));
+  return (
+    ends &&
+    (all === undefined || [all, ...rest].every((one) => looksLiteral(one.replace(/^\s*\w+\s*=(?!=)/u, ''))))
+  );
 }
 
 /** The arguments of a call whose bracket opens at `open`; undefined if it never closes. */

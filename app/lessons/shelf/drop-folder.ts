@@ -1,6 +1,7 @@
 import { type FSWatcher, type Stats, mkdirSync, readdirSync, rmSync, statSync, watch } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { RunnerError } from '../../../runner/index.ts';
 import { Listeners, isSystemError } from '../../base/index.ts';
 import type { PackProblem } from '../../contract/index.ts';
 import { LIMITS } from '../limits.ts';
@@ -10,8 +11,7 @@ import type { Shelf, Taken } from './shelf.ts';
 
 /** What became of a zip that somebody put there. */
 export type Dropped = { readonly name: string } & (
-  | { readonly taken: Taken }
-  | { readonly refused: readonly PackProblem[] }
+  { readonly taken: Taken } | { readonly refused: readonly PackProblem[] }
 );
 
 /**
@@ -97,7 +97,7 @@ export class DropFolder implements Disposable {
       return { name, taken: await this.#shelf.take(await openZip(name, bytes)) };
     } catch (error) {
       if (error instanceof PackRefused) return { name, refused: error.problems };
-      if (!isSystemError(error)) throw error;
+      if (!isSystemError(error) && !(error instanceof RunnerError)) throw error;
       return { name, refused: [packProblem(name, null, 'unreadable', { words: error.code ?? '' })] };
     }
   }

@@ -32,7 +32,12 @@ describe('The shelf', () => {
   it('keeps a pack that was taken in, with all that is in it', async () => {
     using place = new Place();
     const taken = await shelfIn(place).take(inMemory(SMALL));
-    assert.deepEqual(taken, { id: 'small', version: '1.0.0', before: undefined, signedBy: { kind: 'unsigned' } });
+    assert.deepEqual(taken, {
+      id: 'small',
+      version: '1.0.0',
+      before: undefined,
+      signedBy: { kind: 'unsigned' },
+    });
     const { packs } = await shelfIn(place).content();
     const [shelved] = packs;
     assert.equal(shelved?.pack.units[0]?.exercises[0]?.teacher.wrong.length, 1);
@@ -55,8 +60,11 @@ describe('The shelf', () => {
     const shelf = shelfIn(place);
     await shelf.take(inMemory(SMALL));
     const file = join(place.path, 'shelf/small.pack');
-    const codes = async (of: Shelf) => (await of.content()).problems.map(({ file: name, code }) => `${name} ${code}`);
-    assert.deepEqual(await codes(shelfIn(place, createSecretKey(Buffer.alloc(32, 8)))), ['small.pack not-ours']);
+    const codes = async (of: Shelf) =>
+      (await of.content()).problems.map(({ file: name, code }) => `${name} ${code}`);
+    assert.deepEqual(await codes(shelfIn(place, createSecretKey(Buffer.alloc(32, 8)))), [
+      'small.pack not-ours',
+    ]);
     copyFileSync(file, join(place.path, 'shelf/other.pack'));
     assert.deepEqual(await codes(shelf), ['other.pack not-ours']);
     const bytes = readFileSync(file);
@@ -108,7 +116,7 @@ describe('The shelf', () => {
   it('has the packs that came with the studio, until newer ones are taken in', async () => {
     using place = new Place();
     place.lay(version('1.5.0'), 'bundled/small');
-    place.lay({ 'FORMAT.md': 'no pack' }, 'bundled/other');
+    place.lay({ 'FORMAT.md': 'no pack', 'small.zip': zip(itemsOf(SMALL)) }, 'bundled');
     const shelf = shelfIn(place);
     assert.deepEqual(await versions(shelf), ['small 1.5.0 bundled']);
     assert.deepEqual(await told(shelf.take(inMemory(SMALL))), ['memory older']);
@@ -157,9 +165,15 @@ describe('The folder of packs', () => {
     writeFileSync(join(folder, 'broken.zip'), 'PK');
     while (heard.length < 2) await pause(10);
     const [, refused] = heard;
-    assert.deepEqual(refused && 'refused' in refused && refused.refused.map(({ code }) => code), ['not-a-zip']);
+    assert.deepEqual(refused && 'refused' in refused && refused.refused.map(({ code }) => code), [
+      'not-a-zip',
+    ]);
     await drop.scan();
-    assert.deepEqual(heard.map(({ name }) => name), ['small.zip', 'broken.zip'], 'each is told once');
+    assert.deepEqual(
+      heard.map(({ name }) => name),
+      ['small.zip', 'broken.zip'],
+      'each is told once',
+    );
     writeFileSync(join(folder, 'broken.zip'), zip(itemsOf(version('1.1.0'))));
     while (heard.length < 3) await pause(10);
     assert.deepEqual(await versions(shelf), ['small 1.1.0 taken']);

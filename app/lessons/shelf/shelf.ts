@@ -48,7 +48,7 @@ export class Shelf {
   readonly #bundled: string;
   #turn: Promise<unknown> = Promise.resolve();
 
-  /** @param bundled a folder of packs that are there without being taken in; it need not exist */
+  /** @param options `bundled`: a folder of packs, as folders or zips, that are there without being taken in; it need not exist */
   constructor(options: { readonly folder: string; readonly key: KeyObject; readonly bundled: string }) {
     this.#folder = options.folder;
     this.#key = options.key;
@@ -64,7 +64,8 @@ export class Shelf {
       const found = await orProblems(open, problems);
       const before = found && packs.get(found.pack.id);
       if (found === undefined) continue;
-      if (before === undefined || isNewer(found.pack.version, before.pack.version)) packs.set(found.pack.id, found);
+      if (before === undefined || isNewer(found.pack.version, before.pack.version))
+        packs.set(found.pack.id, found);
     }
     return { packs: [...packs.values()].sort((a, b) => (a.pack.id < b.pack.id ? -1 : 1)), problems };
   }
@@ -117,16 +118,24 @@ export class Shelf {
       .filter((name) => name.endsWith(ENDING))
       .map((name) => async () => {
         const id = name.slice(0, -ENDING.length);
-        const zip = unseal(inHome(name, () => readFileSync(join(this.#folder, name))), this.#key, id);
+        const zip = unseal(
+          inHome(name, () => readFileSync(join(this.#folder, name))),
+          this.#key,
+          id,
+        );
         if (zip === undefined) throw refuse(name, 'not-ours');
         return await opened(await openZip(id, zip), 'taken');
       });
   }
 
   #bundledPacks(): (() => Promise<ShelvedPack>)[] {
-    return namesIn(this.#bundled)
-      .filter((name) => isThere(join(this.#bundled, name, 'pack.yaml')))
-      .map((name) => async () => await opened(await openFolder(join(this.#bundled, name)), 'bundled'));
+    return namesIn(this.#bundled).flatMap((name) => {
+      const path = join(this.#bundled, name);
+      if (isThere(join(path, 'pack.yaml')))
+        return async () => await opened(await openFolder(path), 'bundled');
+      if (!name.endsWith('.zip')) return [];
+      return async () => await opened(await openZip(name, readFileSync(path)), 'bundled');
+    });
   }
 }
 

@@ -33,7 +33,9 @@ async function list(folder: string, name: string, problems: Problems): Promise<E
   const entries: Entry[] = [];
   const waiting = [''];
   for (let at = waiting.pop(); at !== undefined; at = waiting.pop()) {
-    for (const child of await onDisk(at === '' ? name : at, () => readdir(join(folder, at), { withFileTypes: true }))) {
+    for (const child of await onDisk(at === '' ? name : at, () =>
+      readdir(join(folder, at), { withFileTypes: true }),
+    )) {
       const path = at === '' ? child.name : `${at}/${child.name}`;
       if (isLitter(path)) continue;
       if (entries.length + waiting.length > LIMITS.files) return entries; // `checkListing` says so, or the depth does

@@ -48,8 +48,7 @@ export function checkListing(entries: readonly Entry[], source: string, problems
 
 function checkPath(path: string, problems: Problems): void {
   const parts = path.split('/');
-  const problem =
-    pathProblem(path) ?? parts.map(fileNameProblem).find((found) => found !== undefined);
+  const problem = pathProblem(path) ?? parts.map(fileNameProblem).find((found) => found !== undefined);
   if (path.length > LIMITS.pathCharacters) {
     problems.add(path, null, 'path-too-long', { most: LIMITS.pathCharacters });
   } else if (parts.length - 1 > LIMITS.folders) {

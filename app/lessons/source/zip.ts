@@ -50,11 +50,7 @@ const OPTIONS = {
   autoClose: false,
 } satisfies yauzl.Options;
 
-async function list(
-  zip: yauzl.ZipFile,
-  name: string,
-  problems: Problems,
-): Promise<Map<string, yauzl.Entry>> {
+async function list(zip: yauzl.ZipFile, name: string, problems: Problems): Promise<Map<string, yauzl.Entry>> {
   const found = new Map<string, yauzl.Entry>();
   let bytes = 0;
   if (zip.entryCount > 2 * LIMITS.files) throw refuse(name, 'too-many-files', { most: LIMITS.files });
@@ -129,4 +125,3 @@ async function reading<T>(file: string, work: () => Promise<T>): Promise<T> {
     throw new PackRefused(refuse(file, 'zip-damaged', { words: error.message }).problems, { cause: error });
   }
 }
-

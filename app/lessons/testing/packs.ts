@@ -53,7 +53,8 @@ export const SMALL: Files = {
   'exercises/how-old/task.md': 'Ask for an **age**.\n\n![A cat](pictures/cat.png)\n',
   'exercises/how-old/task.es.md': 'Pregunta la **edad**.\n',
   'exercises/how-old/solution.py': 'name = input()\nprint(int(input()) + 1)\n',
-  'exercises/how-old/wrong/text.py': 'name = input()\nage = input()  #! input-not-converted\nprint(age + 1)\n',
+  'exercises/how-old/wrong/text.py':
+    'name = input()\nage = input()  #! input-not-converted\nprint(age + 1)\n',
   'exercises/how-old/pictures/cat.png': PNG,
   'exercises/how-old/files/animals.txt': 'cat\n',
 };
