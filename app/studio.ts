@@ -20,6 +20,10 @@ import { SettingsRoom, policyPath } from './settings/index.ts';
 import { starterProject } from './words/index.ts';
 import { Workshop, examine } from './workshop.ts';
 
+export { type Pack, PackRefused, type PackSource, type SignedBy } from './lessons/index.ts';
+/** What there is to do with packs. */
+export * as packs from './lessons/index.ts';
+export { openShelf, packSigningKey } from './shelf.ts';
 export { type EngineChoice, type Examination, Workshop, examine } from './workshop.ts';
 
 /** The rooms, joined for windows. It opens and stays open whatever becomes of the engine. */

@@ -1,5 +1,4 @@
 /** Where a window begins: connect, ask for what the first page shows, draw it. */
-import './without-eval.ts';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { connect } from './connection/index.ts';

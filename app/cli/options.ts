@@ -26,7 +26,22 @@ export type TraceOptions = { readonly command: 'trace'; readonly summary: boolea
   | { readonly do: 'show'; readonly file: string; readonly at: number | undefined }
 );
 
-export type Options = TraceOptions | RunOptions | DoctorOptions | { readonly command: 'help' };
+const PACK_ACTIONS = ['new', 'check', 'build', 'sign', 'show', 'import', 'add'] as const;
+
+/** Something with a lesson pack, at a path. */
+export interface PackOptions {
+  readonly command: 'pack';
+  readonly do: (typeof PACK_ACTIONS)[number];
+  readonly path: string;
+  readonly json: boolean;
+  readonly out: string | undefined;
+  /** Who signs. */
+  readonly name: string | undefined;
+  /** A file with the signer's key. */
+  readonly key: string | undefined;
+}
+
+export type Options = PackOptions | TraceOptions | RunOptions | DoctorOptions | { readonly command: 'help' };
 
 /** @throws Complaint */
 export function readOptions(args: readonly string[]): Options {
@@ -40,6 +55,7 @@ export function readOptions(args: readonly string[]): Options {
     if (extra !== undefined) throw new Complaint('option.extra', { extra });
     return { command, engine, json };
   }
+  if (command === 'pack') return readPackOptions(files, values, json);
   if (command !== 'run' && command !== 'trace') {
     const key = command.endsWith('.py') ? 'option.forgot-run' : 'option.unknown-command';
     throw new Complaint(key, { command });
@@ -58,6 +74,18 @@ export function readOptions(args: readonly string[]): Options {
   return { command, summary, do: 'show', file, at: at === undefined ? undefined : Number(at) };
 }
 
+function readPackOptions(
+  [what, path, extra]: readonly string[],
+  { out, name, key }: ReturnType<typeof parse>['values'],
+  json: boolean,
+): PackOptions {
+  const action = PACK_ACTIONS.find((one) => one === what);
+  if (action === undefined) throw new Complaint('option.pack-what');
+  if (path === undefined) throw new Complaint('option.pack-where', { what: action });
+  if (extra !== undefined) throw new Complaint('option.pack-one', { extra });
+  return { command: 'pack', do: action, path, json, out, name, key };
+}
+
 function parse(args: readonly string[]) {
   try {
     return parseArgs({
@@ -69,6 +97,8 @@ function parse(args: readonly string[]) {
         stdin: { type: 'string' },
         limit: { type: 'string', multiple: true },
         out: { type: 'string' },
+        name: { type: 'string' },
+        key: { type: 'string' },
         at: { type: 'string' },
         summary: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },

@@ -29,3 +29,4 @@ export {
   settingsSchema,
 } from './settings.ts';
 export type { DoctorReport, EngineState } from './engine.ts';
+export { type Block, type Inline, type PackProblem } from './lessons.ts';

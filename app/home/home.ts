@@ -13,6 +13,10 @@ export interface Home {
   readonly work: string;
   /** Folder of the traces of the last runs. */
   readonly traces: string;
+  /** Folder of the lesson packs that were taken in; encrypted. */
+  readonly shelf: string;
+  /** Folder into which people put packs that should be taken in. */
+  readonly packs: string;
   /** File of earlier versions and progress. */
   readonly database: string;
   /** File of settings. */
@@ -36,6 +40,8 @@ export function openHome(env: Environment = process.env, platform = process.plat
     proofs: join(path, 'proofs'),
     work: join(path, 'work'),
     traces: join(path, 'traces'),
+    shelf: join(path, 'shelf'),
+    packs: join(path, 'packs'),
   };
   try {
     for (const folder of Object.values(folders)) makeFolder(folder);

@@ -1,15 +1,9 @@
+import { fileNameProblem, foldedName } from '../base/index.ts';
 import { Problem } from '../contract/index.ts';
 import { pathProblem } from '../../runner/index.ts';
 
-/** Leaves room below the 255 bytes of a file system for three bytes a character, and fits on a screen. */
-const MAX_NAME_CHARACTERS = 100;
 /** Folders that a file may lie in, below its project. */
 export const MAX_FOLDERS = 4;
-
-// What no file on Windows can be called, whatever comes after its first dot:
-// https://learn.microsoft.com/windows/win32/fileio/naming-a-file
-const RESERVED = /^(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³]) *(?:\.|$)/iu;
-const FORBIDDEN = /[<>:"|?*\\]/u;
 
 /**
  * Check what somebody wants to call a project: the name of a folder on any system, so that a teacher can copy it
@@ -36,16 +30,7 @@ export function checkFilePath(path: string): void {
 export function filePathProblem(path: string): string | undefined {
   const parts = path.split('/');
   if (parts.length > MAX_FOLDERS + 1) return 'too deep';
-  return pathProblem(path) ?? parts.map(partProblem).find((problem) => problem !== undefined);
-}
-
-function partProblem(name: string): string | undefined {
-  if (name.length > MAX_NAME_CHARACTERS) return 'too long';
-  if (FORBIDDEN.test(name)) return 'forbidden character';
-  if (RESERVED.test(name)) return 'reserved';
-  if (name.startsWith('.')) return 'dot at the start';
-  if (/[. ]$/u.test(name)) return 'dot or space at the end';
-  return undefined;
+  return pathProblem(path) ?? parts.map(fileNameProblem).find((problem) => problem !== undefined);
 }
 
 /**
@@ -66,9 +51,7 @@ export function freeName(others: readonly string[], name: string): string {
 function excludeEachOther(ours: readonly string[], others: readonly string[]): boolean {
   const [one = '', ...below] = ours;
   const [other = '', ...belowOther] = others;
-  if (folded(one) !== folded(other)) return false;
+  if (foldedName(one) !== foldedName(other)) return false;
   if (one !== other || below.length === 0 || belowOther.length === 0) return true;
   return excludeEachOther(below, belowOther);
 }
-
-const folded = (name: string) => name.normalize('NFC').toLowerCase();

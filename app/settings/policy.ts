@@ -1,4 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
+import { isAbsolute } from 'node:path';
 import { z } from 'zod';
 import { isSystemError } from '../base/index.ts';
 import {
@@ -14,6 +15,8 @@ import { pinHashSchema } from './pin.ts';
 export interface Policy {
   readonly settings: Pick<SettingsChange, GuardedName>;
   readonly pin: string | null;
+  /** A folder whose packs are taken in at every start. */
+  readonly packs: string | null;
   readonly problem: string | null;
 }
 
@@ -24,9 +27,10 @@ const policySchema = z.strictObject({
     .partial()
     .default({}),
   pin: z.optional(pinHashSchema),
+  packs: z.optional(z.string().max(1_000).refine(isAbsolute)),
 });
 
-const NO_POLICY: Policy = { settings: {}, pin: null, problem: null };
+const NO_POLICY: Policy = { settings: {}, pin: null, packs: null, problem: null };
 const MOST_BYTES = 64 * 1024;
 
 /**
@@ -45,13 +49,18 @@ export function policyPath(platform: NodeJS.Platform = process.platform): string
  */
 export function readPolicy(path: string): Policy {
   try {
-    const { settings, pin } = policySchema.parse(JSON.parse(readText(path)));
-    return { settings: settings, pin: pin ?? null, problem: null };
+    const { settings, pin, packs } = policySchema.parse(JSON.parse(readText(path)));
+    return { settings: settings, pin: pin ?? null, packs: packs ?? null, problem: null };
   } catch (error) {
     if (isMissing(error)) return NO_POLICY;
     if (!(error instanceof Error)) throw error;
     const words = error instanceof z.ZodError ? z.prettifyError(error) : error.message;
-    return { settings: guardedDefaults(), pin: null, problem: `${path}: ${words}`.slice(0, 4_000) };
+    return {
+      settings: guardedDefaults(),
+      pin: null,
+      packs: null,
+      problem: `${path}: ${words}`.slice(0, 4_000),
+    };
   }
 }
 

@@ -85,6 +85,7 @@ export const enSteps = {
   value: {
     digits: 'a number of {{count}} digits',
     long: '{{text}} ({{count}} letters)',
+    all: 'Show all of it',
     unknown: 'not recorded',
     class: 'class {{name}}',
     function: 'function {{name}}',
@@ -98,8 +99,11 @@ export const enSteps = {
     empty: 'empty',
     more: '{{count}} more not recorded',
     fold: '{{count}} more',
+    all: 'Show all {{count}}',
     boxes: 'Show {{count}} more',
   },
+  asked: 'It asked “{{prompt}}” and you typed “{{answer}}”.',
+  askedPlainly: 'You typed “{{answer}}”.',
   changed: 'changed',
   fresh: 'new',
   when: {
@@ -115,6 +119,7 @@ export const enSteps = {
     none: 'Nothing yet.',
   },
   loop: {
+    none: 'This step is in no loop.',
     show: 'This loop as a table',
     turn: 'Turn',
     table: 'Turns of the loop',

@@ -1,3 +1,4 @@
+import { enPacks } from './en-packs.ts';
 import { enSteps } from './en-steps.ts';
 import { enWindow } from './en-window.ts';
 
@@ -8,6 +9,7 @@ import { enWindow } from './en-window.ts';
 export const en = {
   window: enWindow,
   steps: enSteps,
+  packs: enPacks,
   verdict: {
     finished: 'Your program finished.',
     accepted: 'Right!',
@@ -195,7 +197,8 @@ export const en = {
     'no-file': 'Which program? Name a file: npm run -s sandlot -- run hello.py',
     extra: 'The doctor takes no {{extra}}. More with --help.',
     'forgot-run': 'To run a program, say so: npm run -s sandlot -- run {{command}}',
-    'unknown-command': 'There is no command {{command}}. There are run, trace and doctor; more with --help.',
+    'unknown-command':
+      'There is no command {{command}}. There are run, trace, pack and doctor; more with --help.',
     engine: 'There is no engine {{engine}}. Choose auto, docker or podman.',
     'limit-name': 'There is no limit {{name}}. There are {{names}}.',
     'limit-form': 'A limit is written name=number, for example cpuMillis=5000, and not {{text}}.',
@@ -204,6 +207,16 @@ export const en = {
     stdin: 'The file {{file}} for --stdin could not be read. Check the name and the folder.',
     'trace-what':
       'What of it? With --out T the program runs and its trace is written to T; with --at N a trace is shown at step N; --summary tells how large it is.',
+    'pack-what': 'What of packs? There are new, check, build, sign, show, import and add; more with --help.',
+    'pack-where': 'Which pack? Name a folder or a zip: npm run -s sandlot -- pack {{what}} my-pack',
+    'pack-one': 'One pack at a time, please: {{extra}} is one too many.',
+    'pack-there': 'There is something at {{path}} already. Give another name, or remove it first.',
+    'pack-name': 'Who signs? Say --name "Ada Lovelace" (at most 100 characters).',
+    'pack-id': 'A pack cannot be called {{name}}. Use small letters, digits and -, and begin with a letter.',
+    'pack-out': 'Where to? Say --out and the name of a new folder.',
+    'pack-key': 'The key {{file}} could not be used. It should be an Ed25519 key in PEM.',
+    'pack-import': '{{path}} is neither an XML export of Moodle nor a folder of Exercism exercises.',
+    'pack-disk': '{{path}} could not be read or written ({{words}}).',
     'one-trace': 'One trace at a time, please: {{extra}} is one too many.',
     step: 'A step is a number from 0, not “{{value}}”.',
     badInput: 'a file or an option that is not right',
@@ -354,6 +367,13 @@ print("Lift off!")
   sandlot trace FILE… --out T
                          run it as run does, and write what it did, step by step, to T
   sandlot trace T        show a trace: --at N for the state at step N, --summary for its size
+  sandlot pack new DIR   make a small lesson pack to begin with
+  sandlot pack check P   tell all that is wrong with a pack, a folder or a zip
+  sandlot pack build P   make a zip of it: --out FILE
+  sandlot pack sign P    sign it: --name "Ada Lovelace", --key FILE (your own key)
+  sandlot pack show P    tell what is in it, and who signed it
+  sandlot pack import X  make a pack of Moodle's CodeRunner XML or Exercism's folders: --out DIR
+  sandlot pack add P     take it into this user's studio
   sandlot doctor         show which engines are here and what they hold
 
 Options of run:

@@ -4,5 +4,7 @@
  */
 export { type WordKey, hasWords, words } from './catalogue.ts';
 export { type Explanation, duration, explain } from './explain.ts';
+export { packProblemWords } from './pack-problem.ts';
+export { packTemplate } from './pack-template.ts';
 export { starterProject } from './starter.ts';
 export { nameProblemWords, problemWords } from './problem.ts';

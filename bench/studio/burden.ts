@@ -20,7 +20,7 @@ export async function flood(window: StudioPage, { browser }: TestStudio): Promis
   const heap = await settledHeap(page);
   const memory = await rendererMemory(browser);
   let most = memory;
-  let longest = 0;
+  const longest = { wall: 0, work: 0 };
   let longestGap = 0;
   for (const program of Array.from({ length: TIMES }, () => FLOODS).flat()) {
     await window.write(program);
@@ -31,14 +31,19 @@ export async function flood(window: StudioPage, { browser }: TestStudio): Promis
       await window.untilStatus(/printed more than anybody could read/);
     });
     longestGap = Math.max(longestGap, await gap());
-    longest = Math.max(longest, task);
+    longest.wall = Math.max(longest.wall, task.wall);
+    longest.work = Math.max(longest.work, task.work);
     most = Math.max(most, await rendererMemory(browser));
     await pause(500);
   }
   const grown = ((await settledHeap(page)) - heap) / MB;
   const target = { ours: 'at most', value: 30 } as const;
   return [
-    figure('a flood: longest task in the page', 'ms', longest, undefined, { ours: 'at most', value: 50 }),
+    figure('a flood: longest task in the page', 'ms', longest.wall, undefined, {
+      ours: 'at most',
+      value: 50,
+    }),
+    figure('a flood: longest task in the page, its own work', 'ms', longest.work),
     figure('a flood: longest time between two frames', 'ms', longestGap),
     figure('a flood: page memory, grown by', 'MB', grown, undefined, target),
     figure('a flood: resident memory of the page’s process, grown by', 'MB', (most - memory) / MB),

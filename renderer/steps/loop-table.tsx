@@ -47,7 +47,7 @@ export function LoopTable({ trace, position, stepper }: LoopTableProps) {
     const rows = rowsOf(trace, run.turns.slice(first, first + MOST_ROWS), columns);
     return { loop, run, now, columns, rows };
   }, [trace, at, stepper]);
-  if (table === undefined) return null;
+  if (table === undefined) return <p className="aside">{words('steps.loop.none')}</p>;
   const { loop, run, now, columns, rows } = table;
   const goTo = (turn: number) => {
     const there = run.turns[turn - 1];

@@ -19,7 +19,15 @@ const MOST = 100;
 /** A value where it is held: written, as a box of its own in place, or as the beginning of an arrow. */
 export function ValueView({ value, picture, marks }: InPicture & { readonly value: Value }) {
   const id = referenceOf(value);
-  if (id === undefined) return <Plain text={valueWords(value, picture.state)} kind={kindOf(value)} />;
+  if (id === undefined) {
+    const text = longTextOf(value, picture);
+    const written = valueWords(value, picture.state);
+    return text === undefined ? (
+      <Plain text={written} kind={kindOf(value)} />
+    ) : (
+      <LongText written={written} text={text} />
+    );
+  }
   const object = picture.state.heap.get(id);
   if (object === undefined) return <span className="value">{words('steps.value.unknown')}</span>;
   if (picture.drawnAs(id) === 'inside') {
@@ -37,6 +45,27 @@ export function ValueView({ value, picture, marks }: InPicture & { readonly valu
   }
   const label = words('steps.value.arrow', { number, what: objectWords(object) });
   return <span className="dot" data-to={id} role="img" aria-label={label} />;
+}
+
+/** A text of which only the beginning is written, until somebody wants all of it. */
+function LongText({ written, text }: { readonly written: string; readonly text: string }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <button
+      type="button"
+      className="value text long"
+      aria-expanded={open}
+      title={open ? undefined : words('steps.value.all')}
+      onClick={() => setOpen(!open)}
+    >
+      {open ? text : written}
+    </button>
+  );
+}
+
+function longTextOf(value: Value, { more }: Picture): string | undefined {
+  if (!Array.isArray(value) || value[0] !== 's' || value[3] === undefined) return undefined;
+  return more.textOf(value[3]);
 }
 
 /** Kept as it is while its text stays the same: most of a list does from step to step. */
@@ -59,9 +88,12 @@ interface ObjectBoxProps extends InPicture {
 /** An object with what it holds. */
 export function ObjectBox({ object, picture, marks, inside = false }: ObjectBoxProps) {
   const [unfolded, setUnfolded] = useState(false);
-  const { id, kind, items, total } = object;
+  const [wholly, setWholly] = useState(false);
+  const { id, kind, total } = object;
+  const all = total > object.items.length ? picture.more.itemsOf(id) : undefined;
+  const items = (wholly ? all : undefined) ?? object.items;
   const holdsBoxes = valuesOf(object).some((value) => isBoxInside(value, picture));
-  const most = inside || holdsBoxes ? MOST_INSIDE : MOST;
+  const most = wholly ? Infinity : inside || holdsBoxes ? MOST_INSIDE : MOST;
   const shown = unfolded ? items : items.slice(0, most);
   const folded = items.length - shown.length;
   const fresh = marks.object(id);
@@ -83,7 +115,7 @@ export function ObjectBox({ object, picture, marks, inside = false }: ObjectBoxP
       {total === 0 && kind !== 'text' && <span className="aside">{words('steps.object.empty')}</span>}
       {isSequence(object) ? (
         <ol className={holdsBoxes ? 'cells rows' : 'cells'}>
-          {object.items.slice(0, shown.length).map((value, place) => (
+          {(shown as Sequence['items']).map((value, place) => (
             <li key={place} className={marks.item(id, place) ? 'cell changed' : 'cell'}>
               {kind !== 'set' && kind !== 'frozenset' && <span className="place">{place}</span>}
               <ValueView value={value} picture={picture} marks={marks} />
@@ -92,7 +124,7 @@ export function ObjectBox({ object, picture, marks, inside = false }: ObjectBoxP
         </ol>
       ) : (
         <dl className="pairs">
-          {object.items.slice(0, shown.length).map(([name, value], place) => (
+          {(shown as Pairs).map(([name, value], place) => (
             <div key={place} className={marks.item(id, place) ? 'pair changed' : 'pair'}>
               <dt>
                 {kind === 'dict' ? <ValueView value={name} picture={picture} marks={marks} /> : String(name)}
@@ -109,7 +141,12 @@ export function ObjectBox({ object, picture, marks, inside = false }: ObjectBoxP
           {words('steps.object.fold', { count: folded })}
         </button>
       )}
-      {total > items.length && kind !== 'text' && (
+      {folded === 0 && !wholly && all !== undefined && (
+        <button type="button" className="button plain more" onClick={() => setWholly(true)}>
+          {words('steps.object.all', { count: all.length })}
+        </button>
+      )}
+      {total > items.length && kind !== 'text' && (wholly || all === undefined) && (
         <p className="aside">{words('steps.object.more', { count: total - items.length })}</p>
       )}
     </div>
@@ -118,6 +155,7 @@ export function ObjectBox({ object, picture, marks, inside = false }: ObjectBoxP
 
 /** Only these never have a text of their own. */
 type Sequence = Extract<HeapObject, { text: null }>;
+type Pairs = Exclude<HeapObject, Sequence>['items'];
 
 const SEQUENCES: ReadonlySet<HeapObject['kind']> = new Set(['list', 'tuple', 'set', 'frozenset', 'deque']);
 const isSequence = (object: HeapObject): object is Sequence => SEQUENCES.has(object.kind);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Code, Frame, HeapObject, State, Value } from '../../runner/trace/index.ts';
-import { pictureOf } from './picture.ts';
+import { type More, pictureOf } from './picture.ts';
 
 const MAIN: Code = { number: 0, file: 0, name: '<module>', kind: 'module', line: 1 };
 const F: Code = { number: 1, file: 0, name: 'f', kind: 'function', line: 1 };
@@ -41,11 +41,13 @@ function stateOf(globals: Record<string, Value>, heap: HeapObject[], frames = [f
   };
 }
 
-const boxesOf = (state: State, most = 10) => pictureOf(state, 0, most).boxes.map(({ id }) => id);
+const NO_MORE: More = { itemsOf: () => undefined, textOf: () => undefined };
+const draw = (state: State, most = 10) => pictureOf(state, 0, most, NO_MORE);
+const boxesOf = (state: State, most = 10) => draw(state, most).boxes.map(({ id }) => id);
 
 describe('A picture', () => {
   it('has one box for a list that two names stand for', () => {
-    const picture = pictureOf(stateOf({ a: [7], b: [7] }, [list(7, 1, 2)]), 0, 10);
+    const picture = draw(stateOf({ a: [7], b: [7] }, [list(7, 1, 2)]));
     assert.deepEqual(
       picture.boxes.map(({ id }) => id),
       [7],
@@ -54,7 +56,7 @@ describe('A picture', () => {
   });
 
   it('has rows in the box of their grid, unless they are one and the same', () => {
-    const grid = pictureOf(stateOf({ a: [0] }, [list(0, [1], [2]), list(1), list(2)]), 0, 10);
+    const grid = draw(stateOf({ a: [0] }, [list(0, [1], [2]), list(1), list(2)]));
     assert.deepEqual([grid.drawnAs(0), grid.drawnAs(1), grid.drawnAs(2)], ['box', 'inside', 'inside']);
     assert.deepEqual(boxesOf(stateOf({ a: [0] }, [list(0, [1], [1]), list(1)])), [0, 1]);
     assert.deepEqual(boxesOf(stateOf({ a: [0], row: [1] }, [list(0, [1]), list(1)])), [0, 1]);
@@ -81,14 +83,14 @@ describe('A picture', () => {
 
   it('says how much of it is left out', () => {
     const chain = Array.from({ length: 30 }, (_, id) => node(id, id === 29 ? null : [id + 1]));
-    const picture = pictureOf(stateOf({ head: [0] }, chain), 0, 10);
+    const picture = draw(stateOf({ head: [0] }, chain));
     assert.deepEqual([picture.boxes.length, picture.boxesLeftOut], [10, 20]);
     assert.equal(picture.numberOf(10), undefined);
   });
 
   it('has the program and the innermost of many calls', () => {
     const calls = Array.from({ length: 900 }, (_, at) => frame(at + 1, F, { n: at }));
-    const { frames, framesLeftOut } = pictureOf(stateOf({}, [], [frame(0, MAIN), ...calls]), 0, 10);
+    const { frames, framesLeftOut } = draw(stateOf({}, [], [frame(0, MAIN), ...calls]));
     assert.equal(frames[0]?.frame?.number, 0);
     assert.equal(frames.at(-1)?.frame?.number, 900);
     assert.equal(frames.at(-1)?.role, 'now');
@@ -99,7 +101,7 @@ describe('A picture', () => {
   it('has variables of files that were imported', () => {
     const state = stateOf({ a: 1 }, []);
     const globals = new Map([...state.globals, [1, new Map([['pi', 3]])]]);
-    const { frames } = pictureOf({ ...state, globals }, 0, 10);
+    const { frames } = draw({ ...state, globals });
     assert.deepEqual(
       frames.map(({ role, file }) => `${role} ${file}`),
       ['now 0', 'file 1'],

@@ -38,9 +38,18 @@ export interface Picture {
   /** Objects that would have a box if there were more room. */
   readonly boxesLeftOut: number;
   readonly state: State;
+  readonly more: More;
   drawnAs(id: number): Drawn;
   /** The boxes are numbered from 1; undefined for an object that has none. */
   numberOf(id: number): number | undefined;
+}
+
+/** What was recorded of a state beyond what it shows. */
+export interface More {
+  /** More items of an object. */
+  itemsOf(id: number): HeapObject['items'] | undefined;
+  /** A long text, by its number. */
+  textOf(number: number): string | undefined;
 }
 
 /** Frames of the running thread that are drawn: the outermost, and the innermost ones. */
@@ -50,7 +59,7 @@ const MOST_OTHERS = 6;
 const MOST_DEEP = 2;
 
 /** @param thread the one that runs */
-export function pictureOf(state: State, thread: number, mostBoxes: number): Picture {
+export function pictureOf(state: State, thread: number, mostBoxes: number, more: More): Picture {
   const { frames, framesLeftOut } = framesOf(state, thread);
   const roots = frames.flatMap(({ variables }) => variables.map(({ value }) => value));
   const { order, holders } = walk(state.heap, roots);
@@ -72,6 +81,7 @@ export function pictureOf(state: State, thread: number, mostBoxes: number): Pict
     boxes,
     boxesLeftOut: all.length - boxes.length,
     state,
+    more,
     drawnAs: (id) => drawn.get(id) ?? 'words',
     numberOf: (id) => numbers.get(id),
   };

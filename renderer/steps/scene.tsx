@@ -5,7 +5,7 @@ import { drawArrows } from './arrows.ts';
 import { FrameBox } from './frame-box.tsx';
 import { marksOf } from './marks.ts';
 import { ObjectBox } from './object-box.tsx';
-import { pictureOf } from './picture.ts';
+import { type More, pictureOf } from './picture.ts';
 
 interface SceneProps {
   readonly trace: TraceReader;
@@ -28,8 +28,8 @@ export function Scene({ trace, position, asked, onAsk }: SceneProps) {
   const state = isStep ? trace.stateAt(position) : trace.later?.state;
   const thread = isStep ? trace.step(position).thread : 0;
   const picture = useMemo(
-    () => (state === undefined ? undefined : pictureOf(state, thread, mostBoxes)),
-    [state, thread, mostBoxes],
+    () => (state === undefined ? undefined : pictureOf(state, thread, mostBoxes, moreOf(trace, position))),
+    [state, thread, mostBoxes, trace, position],
   );
   const marks = useMemo(() => marksOf(trace, position), [trace, position]);
 
@@ -98,6 +98,14 @@ export function Scene({ trace, position, asked, onAsk }: SceneProps) {
       </svg>
     </div>
   );
+}
+
+/** Of how things were later, nothing more is recorded. */
+function moreOf(trace: TraceReader, position: number): More {
+  return {
+    itemsOf: (id) => (position < trace.stepCount ? trace.wholeOf(id, position)?.items : undefined),
+    textOf: (number) => trace.longText(number),
+  };
 }
 
 /** Scroll to the frame that runs, within the panel alone: the page stays where it is. */

@@ -1,23 +1,17 @@
 import { Footprints } from 'lucide-react';
-import { useState } from 'react';
-import type { TraceReader, Variable } from '../../runner/trace/index.ts';
+import { Suspense, lazy } from 'react';
 import { words } from '../../app/words/index.ts';
 import type { Session } from '../studio/session.ts';
-import type { Look } from '../studio/stepper.ts';
 import { useStore } from '../studio/store.ts';
-import { LoopTable, loopOf } from './loop-table.tsx';
-import { noticeOf } from './notice.ts';
-import { Printed } from './printed.tsx';
-import { Scene } from './scene.tsx';
-import { happening, positionWords } from './step-words.ts';
-import { Told } from './told.tsx';
-import { Walker } from './walker.tsx';
-import { When } from './when.tsx';
+import { positionWords } from './step-words.ts';
 import './steps.css';
 
+/** Loaded when there is one: nobody waits for it when the studio opens. */
+const Recorded = lazy(() => import('./recorded.tsx'));
+
 /** What the last run did, step by step. */
-export function StepsPanel({ session }: { readonly session: Session }) {
-  const look = useStore(session.stepper.look);
+export function StepsPanel({ session: { stepper } }: { readonly session: Session }) {
+  const look = useStore(stepper.look);
   return (
     <section className="side steps" aria-labelledby="steps-title" tabIndex={-1}>
       <h2 id="steps-title">
@@ -27,64 +21,13 @@ export function StepsPanel({ session }: { readonly session: Session }) {
           <span className="aside">{positionWords(look.recording.trace, look.position)}</span>
         )}
       </h2>
-      {look === undefined ? <p>{words('steps.empty')}</p> : <Recorded session={session} look={look} />}
+      {look === undefined ? (
+        <p>{words('steps.empty')}</p>
+      ) : (
+        <Suspense>
+          <Recorded stepper={stepper} look={look} />
+        </Suspense>
+      )}
     </section>
-  );
-}
-
-function Recorded({ session: { stepper }, look }: { readonly session: Session; readonly look: Look }) {
-  const [question, setQuestion] = useState<{ readonly of: TraceReader; readonly variable: Variable }>();
-  const [asTable, setAsTable] = useState(false);
-  const { recording, position } = look;
-  const { trace, complete } = recording;
-  const notice = noticeOf(recording);
-  // Of another run nothing was asked.
-  const asked = question?.of === trace ? question.variable : undefined;
-  const ask = (variable: Variable | undefined) =>
-    setQuestion(variable === undefined ? undefined : { of: trace, variable });
-  if (position < 0) {
-    return <p>{notice ?? (complete ? words('steps.none') : words('steps.coming'))}</p>;
-  }
-  const hasLoop = asTable || loopOf(trace, position, stepper) !== undefined;
-  return (
-    <>
-      <Walker stepper={stepper} look={look} />
-      <Happening stepper={stepper} look={look} />
-      <div className="looked-at" tabIndex={0} role="group" aria-label={words('steps.title')}>
-        {asked !== undefined && (
-          <When {...{ stepper, look, variable: asked }} onClose={() => ask(undefined)} />
-        )}
-        <Scene {...{ trace, position, asked, onAsk: ask }} />
-        <Printed {...{ trace, position, stepper }} />
-        {hasLoop && (
-          <button
-            type="button"
-            className="button"
-            aria-pressed={asTable}
-            onClick={() => setAsTable(!asTable)}
-          >
-            {words('steps.loop.show')}
-          </button>
-        )}
-        {asTable && <LoopTable {...{ trace, position, stepper }} />}
-        {notice !== undefined && <p className="aside">{notice}</p>}
-      </div>
-      <Told look={look} />
-    </>
-  );
-}
-
-/** The step in a sentence, and its line as it was run. */
-function Happening({ stepper, look }: Pick<Parameters<typeof Walker>[0], 'stepper' | 'look'>) {
-  const { trace } = look.recording;
-  if (look.position >= trace.stepCount) return <p>{words('steps.later.why')}</p>;
-  const step = trace.step(look.position);
-  const state = trace.stateAt(look.position);
-  const source = stepper.linesOf(trace.files[step.code.file] ?? '')[step.line - 1];
-  return (
-    <div className="happening">
-      <p>{happening(step, state)}</p>
-      {source !== undefined && <code>{source.trim()}</code>}
-    </div>
   );
 }

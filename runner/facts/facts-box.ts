@@ -108,5 +108,5 @@ export class FactsBox implements AsyncDisposable {
 }
 
 function noBox(): never {
-  throw new RunnerError('box-failed');
+  throw new RunnerError('box-failed', { words: 'two boxes ended while they read the program' });
 }

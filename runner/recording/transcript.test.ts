@@ -48,6 +48,7 @@ describe('A transcript', () => {
     transcript.wait();
     transcript.type('Mu');
     show('Mu');
+    transcript.wait();
     transcript.type('\u007fia\r');
     show('\b \bia\r');
     show('\nHi Mia\r\n');

@@ -53,6 +53,7 @@ export class Transcript {
 
   /** The program is blocked reading its terminal. Until the end of a line, that shows what is typed. */
   wait(): void {
+    if (this.#waits) return; // it is told anew for each piece that is typed
     this.#waits = true;
     this.#echo = Buffer.alloc(0);
   }

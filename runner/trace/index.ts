@@ -11,6 +11,7 @@ export {
   type HeapObject,
   type State,
   type Variables,
+  type Whole,
   referenceOf,
   valuesIn,
   variablesOf,

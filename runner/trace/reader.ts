@@ -4,7 +4,7 @@ import type { TraceProblem } from './problem.ts';
 import type { StepRecord, TraceHeader, TraceRecord, Value } from './records.ts';
 import { Resolver, valueGiven } from './resolver.ts';
 import { RecordSource } from './source.ts';
-import type { Code, State } from './state.ts';
+import type { Code, State, Whole } from './state.ts';
 
 /** What a step is, without the state. */
 export interface Step {
@@ -48,13 +48,6 @@ export interface Answered {
   readonly step: number;
   readonly prompt: string;
   readonly answer: string;
-}
-
-/** An object with more of its items than steps show, as it was at a step. */
-export interface Whole {
-  readonly step: number;
-  readonly total: number;
-  readonly items: readonly unknown[];
 }
 
 export interface Ended {
@@ -263,13 +256,9 @@ export class TraceReader {
         this.#resolver.known(record[1]);
         this.inputs.push({ step: record[1], prompt: record[2], answer: record[3] });
         break;
-      case 'whole': {
-        const [, step, id, total, ...items] = record;
-        const wholes = this.#wholes.get(id) ?? [];
-        wholes.push({ step: this.#resolver.known(step), total, items });
-        this.#wholes.set(id, wholes);
+      case 'whole':
+        this.#takeWhole(record[2], this.#resolver.whole(record));
         break;
-      }
       case 'text':
         this.#resolver.known(record[1]);
         this.#texts.set(record[2], record[4]);
@@ -284,6 +273,12 @@ export class TraceReader {
       case 'end':
         this.ended = { how: record[1], steps: record[2], lines: record[3] };
     }
+  }
+
+  #takeWhole(id: number, whole: Whole): void {
+    const wholes = this.#wholes.get(id);
+    if (wholes === undefined) this.#wholes.set(id, [whole]);
+    else wholes.push(whole);
   }
 
   #takeStep(record: StepRecord): void {

@@ -8,6 +8,7 @@ import {
   type Frame,
   type HeapObject,
   type State,
+  type Whole,
   reachable,
   referenceOf,
   rootsOf,
@@ -94,6 +95,15 @@ export class Resolver {
   known(step: number): number {
     if (step >= this.steps) throw new Wrong(`unknown step ${step}`);
     return step < 0 ? Infinity : step;
+  }
+
+  /** More items of an object that the last steps knew. @throws Wrong */
+  whole([, step, id, total, ...items]: Extract<TraceRecord, ['whole', ...unknown[]]>): Whole {
+    const object = this.machine.heap.get(id) ?? this.#forgotten.get(id);
+    if (object === undefined) throw new Wrong(`unknown object ${id}`);
+    if (items.length > total) throw new Wrong(`too many items of ${id}`);
+    if (!items.every(ITEM_OF[object.kind])) throw new Wrong(`other items of ${id}`);
+    return { step: this.known(step), total, items: items as HeapObject['items'] };
   }
 
   /** The state after the last step. @throws Wrong */

@@ -123,3 +123,11 @@ export function* rootsOf(state: State): Generator<Value, void> {
   for (const frame of state.resting) yield* frame.variables.values();
   for (const variables of state.globals.values()) yield* variables.values();
 }
+
+/** An object with more of its items than steps show, as it was at a step. */
+export interface Whole {
+  readonly step: number;
+  readonly total: number;
+  /** As those of a `HeapObject` of its kind. */
+  readonly items: HeapObject['items'];
+}

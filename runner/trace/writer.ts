@@ -93,9 +93,11 @@ export class TraceWriter {
       case 'head':
         this.#resolver.head(record);
         break;
+      case 'whole':
+        this.#resolver.whole(record);
+        break;
       case 'out':
       case 'in':
-      case 'whole':
       case 'text':
         this.#resolver.known(record[1]);
         break;

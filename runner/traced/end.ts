@@ -24,7 +24,13 @@ const ASSERTIONS: Readonly<Record<string, (outcome: Traced, said: string) => voi
   lines: ({ trace }, said) => assert.equal(trace.linesRun, Number(said)),
   later: ({ trace }, said) => {
     assert.ok(trace.later, 'no state after the steps');
-    for (const fact of said.split('; ')) assertFact(fact, { state: trace.later.state, thread: 0 });
+    for (const fact of said.split('; '))
+      assertFact(fact, {
+        state: trace.later.state,
+        thread: 0,
+        wholeOf: () => undefined,
+        longText: () => undefined,
+      });
   },
   last: ({ trace }, said) => {
     const asked = said.split(' ').map(Number);

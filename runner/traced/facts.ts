@@ -6,12 +6,13 @@
  * - `a is b`, `a is not xs[0]`: whether it is the same object
  * - `stack: <module> > fib(n=3) > fib(n=2)`: all frames of the thread, with such of their variables as are named
  * - `resting: count(n=1) > count`, `resting: none`: generators and coroutines that rest, in any order
+ * - `whole xs 250`, `no whole xs`: so many items of a list or letters of a text that is not shown whole can be had
  * - `left out 3`: so many variables of the innermost frame are not recorded
  *
  * and of a step besides: `gives 5`, `raises ValueError: message`, `printed "so far\n"`, `thread 1`.
  */
 import assert from 'node:assert/strict';
-import { type Frame, type State, type Value, referenceOf, variablesOf } from '../trace/index.ts';
+import { type Frame, type State, type Value, type Whole, referenceOf, variablesOf } from '../trace/index.ts';
 import { valueText } from './value-text.ts';
 
 /** What the facts are about. */
@@ -22,6 +23,8 @@ export interface Moment {
   readonly raises?: { readonly type: string; readonly message: string | null } | undefined;
   /** What the program had written. */
   readonly printed?: string;
+  readonly wholeOf: (id: number) => Whole | undefined;
+  readonly longText: (number: number) => string | undefined;
 }
 
 /** @throws AssertionError if it is not so */
@@ -36,6 +39,8 @@ export function assertFact(fact: string, moment: Moment): void {
   else if (word === 'printed') assert.equal(JSON.stringify(moment.printed), rest);
   else if (word === 'thread') assert.equal(moment.thread, Number(rest));
   else if (fact.startsWith('left out')) assert.equal(innermost(moment)?.leftOut, Number(fact.slice(9)));
+  else if (word === 'whole') assertWhole(rest, moment);
+  else if (fact.startsWith('no whole')) assert.equal(wholeOf(fact.slice(9), moment), undefined, fact);
   else if (word === 'no') assert.equal(textOf(find(rest, moment), state), NOTHING, rest);
   else assertComparison(fact, moment);
 }
@@ -57,6 +62,20 @@ function assertComparison(fact: string, moment: Moment): void {
   const [id, otherId] = [value, other].map((one) => (one === undefined ? undefined : referenceOf(one)));
   assert.ok(id !== undefined && otherId !== undefined, `${fact}: no objects`);
   assert.equal(id === otherId, relation === 'is', fact);
+}
+
+function assertWhole(fact: string, moment: Moment): void {
+  const [path = '', length] = fact.split(' ');
+  assert.equal(wholeOf(path, moment)?.length, Number(length), fact);
+}
+
+function wholeOf(path: string, moment: Moment): { readonly length: number } | undefined {
+  const value = find(path, moment);
+  const id = value === undefined ? undefined : referenceOf(value);
+  if (id !== undefined) return moment.wholeOf(id)?.items;
+  return Array.isArray(value) && value[0] === 's' && value[3] !== undefined
+    ? moment.longText(value[3])
+    : undefined;
 }
 
 const framesOf = ({ state, thread }: Moment): readonly Frame[] =>

@@ -69,6 +69,8 @@ function assertExpected({ file, line, kind, time, facts }: Expectation, { trace,
     thread: step.thread,
     gives: step.value,
     raises: step.exception,
+    wholeOf: (id: number) => trace.wholeOf(id, step.number),
+    longText: (number: number) => trace.longText(number),
     printed: Buffer.from(stdout).subarray(0, writtenUpTo(trace, step.number)).toString(),
   };
   for (const fact of facts) {

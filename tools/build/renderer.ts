@@ -16,6 +16,8 @@ export async function buildRenderer(root: string): Promise<Metafile> {
   const icon = `data:image/svg+xml;base64,${drawing.toString('base64')}`;
   const { metafile } = await build({
     entryPoints: { studio: join(root, 'renderer/main.tsx') },
+    // Before everything else, in whichever file that comes to lie.
+    inject: [join(root, 'renderer/without-eval.ts')],
     outdir: out,
     absWorkingDir: root,
     bundle: true,

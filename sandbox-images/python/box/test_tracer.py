@@ -1,5 +1,6 @@
 """Random programs: the state that follows from the steps is the one that a plain recorder sees, at every step."""
 
+import gc
 import json
 import os
 import random
@@ -7,11 +8,12 @@ import sys
 import traceback
 import unittest
 from collections import deque
+from types import GeneratorType
 
 import tracer
 
-# Some twenty seconds' worth is for `npm run test:full`.
-PROGRAMS = 1500 if os.environ.get("SANDLOT_FULL") else 60
+# Some minutes' worth is for `npm run test:full`.
+PROGRAMS = 1000 if os.environ.get("SANDLOT_FULL") else 40
 MOST_STEPS = 600
 PATH = "/work/random.py"
 
@@ -113,7 +115,7 @@ class View:
     def of(self, value: object) -> object:
         found = self._look(value)
         if found is None:
-            return repr(value)
+            return repr(["t", "slice"] if type(value) is slice else value)
         identity, kind, name, total, items = found
         if identity in self._met:
             return ("again", self._met[identity])
@@ -133,11 +135,13 @@ class View:
 def real_state() -> object:
     """The same of the program's own frames, from Python itself, by looking at all of it."""
     frames = []
+    running = set()
     frame = sys._getframe()
     namespace: dict[str, object] = {}
     while frame is not None:
         if frame.f_code.co_filename == PATH:
             namespace = frame.f_globals
+            running.add(frame)
             own = {} if frame.f_code.co_name == "<module>" else visible(frame.f_locals)
             frames.append((frame.f_code.co_qualname, own))
         frame = frame.f_back
@@ -147,8 +151,9 @@ def real_state() -> object:
         view.named(visible(namespace)),
         sorted(
             repr((value.gi_code.co_qualname, View(look_at).named(visible(value.gi_frame.f_locals))))
-            for value in namespace.get("generators", ())
-            if value.gi_suspended and value.gi_frame.f_lasti > 4
+            for value in gc.get_objects()
+            if type(value) is GeneratorType and value.gi_code.co_filename == PATH
+            if value.gi_suspended and value.gi_frame not in running and value.gi_frame.f_lasti > 4
         ),
     )
 
@@ -173,7 +178,7 @@ def look_at(value: object):
         return id(value), "class", name, len(items), items
     if kind.__module__ == "__main__":
         return id(value), "instance", name, len(vars(value)), list(vars(value).items())
-    if value is None or kind in (int, str, bool):
+    if value is None or kind in (int, str, bool, slice):
         return None
     return id(value), "text", name, 0, []
 
@@ -256,7 +261,8 @@ class Writer:
             f"ys += [{value}]",
             f"q.append({value}); q.rotate(1)",
             "xs = [*ys] if isinstance(ys, list) else []",
-            "generators.append(g(2)); next(generators[-1])",
+            # Of those that are over, only a few are noticed at a step.
+            "if len(generators) < 6: generators.append(g(2)); next(generators[-1])",
             f"generators[-1].send({value}) if generators else None",
             "generators.pop() if generators else None",
             "generators[0].close() if generators else None",
@@ -276,9 +282,10 @@ class Writer:
             return [f"{pad}try:", *self._block(indent + 1, depth + 1), *handler]
         if inner and kind == 3:
             return [f"{pad}for i in g({self._random.randrange(3)}):", *self._block(indent + 1, depth + 1)]
-        return [f"{pad}try: {self._random.choice(simple)}", f"{pad}except (TypeError, IndexError, AttributeError, KeyError): pass"] if (
-            self._random.randrange(3) == 0
-        ) else [pad + self._random.choice(simple)]
+        line = self._random.choice(simple)
+        if self._random.randrange(3) > 0:
+            return [pad + line]
+        return [f"{pad}try:", f"{pad}    {line}", f"{pad}except (TypeError, IndexError, AttributeError, KeyError): pass"]
 
 
 START = """
@@ -345,7 +352,7 @@ def compare(source: str) -> str:
             problems.append(f"step {replay.steps}, {line}\nsaid {said}\nreal {real}")
 
     tracer._append = take
-    tracer.start("random.py", 10**9, 10**9, (), lambda records: None, lambda: None)
+    tracer.start("random.py", 10**9, 10**9, tracer.Writes((), False), lambda records: None, lambda: None)
     try:
         exec(compile(source, PATH, "exec"), {"__name__": "__main__"})
     except Exception:

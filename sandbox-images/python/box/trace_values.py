@@ -14,9 +14,11 @@ import types
 from _collections import OrderedDict
 from _collections_abc import Callable, Iterable
 from _json import encode_basestring_ascii as quote
-
 from _operator import ne
 from itertools import chain, islice
+
+from trace_wholes import MOST_ITEMS as MOST_ITEMS_WHOLE
+from trace_wholes import Wholes
 
 MOST_ITEMS = 100
 MOST_CHARACTERS = 200
@@ -58,7 +60,7 @@ _CAN_CHANGE = 1 << 9  # Py_TPFLAGS_HEAPTYPE: made by a class statement or by a m
 class Thing:
     """What is known of an object that has parts or an identity worth showing."""
 
-    __slots__ = ("number", "address", "type_address", "kind", "look", "width", "total", "addresses", "parts", "users", "seen", "told")
+    __slots__ = ("number", "address", "type_address", "kind", "look", "width", "total", "addresses", "parts", "users", "seen", "told", "kept", "is_kept")
 
     def __init__(self, number: int, value: object, kind: str, look: "Look | None", width: int) -> None:
         self.number = number
@@ -75,6 +77,9 @@ class Thing:
         self.seen = 0
         # Whether the trace has told of it: what is met in a step is told of at its end.
         self.told = False
+        # Of a large one: at which step, and how many items of it, were kept whole; and whether it is still so.
+        self.kept: tuple[int, int] | None = None
+        self.is_kept = False
 
 
 Look = Callable[[object, int], tuple[int, list[object]]]
@@ -218,7 +223,13 @@ _LIBRARY_TEXT = {
 class Values:
     """All things that the trace knows of now, and how values are written."""
 
-    def __init__(self, roots: Callable[[], Iterable[Thing]], record: Callable[[str], None], on_maker: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        roots: Callable[[], Iterable[Thing]],
+        record: Callable[[str], None],
+        on_maker: Callable[[], None],
+        wholes: Wholes | None,
+    ) -> None:
         # Names of the pupil's modules: the classes in them are hers.
         self.modules = {"__main__"}
         # Whether there is a dict that may make an item when it is asked for one: a `defaultdict`.
@@ -226,6 +237,7 @@ class Values:
         self._roots = roots
         self._record = record
         self._on_maker = on_maker
+        self._wholes = wholes
         # The beginnings of long texts, and their numbers.
         self._heads: dict[str, int] = {}
         # Characters told of things, where all of them are told at once.
@@ -285,7 +297,8 @@ class Values:
         if number is None:
             number = self._heads[head] = len(self._heads)
             self._record(f'["head",{number},{quote(head)}]')
-        return f'["s",{number},{len(value)}]'
+        text = None if self._wholes is None else self._wholes.text(number, value)
+        return f'["s",{number},{len(value)}]' if text is None else f'["s",{number},{len(value)},{text}]'
 
     def introduce(self) -> str:
         """The changes that complete a step: things met for the first time are told of, and those met again are
@@ -343,7 +356,7 @@ class Values:
 
     def another(self) -> "Values":
         """One that knows of no things, but of the same modules and texts."""
-        other = Values(self._roots, self._record, self._on_maker)
+        other = Values(self._roots, self._record, self._on_maker, None)
         other.modules = self.modules
         other._heads = self._heads
         return other
@@ -355,6 +368,7 @@ class Values:
             thing.total, parts = thing.look(value, MOST_ITEMS)
             thing.addresses = list(map(id, parts))
             items = self._write_parts(thing, 0, 0, parts)
+            self._keep_whole(thing, value)
         name = quote(name_of(type(value))[:MOST_CHARACTERS])
         text = _text_of(value, thing.kind)
         return f'[{thing.number},"{thing.kind}",{name},{text},{thing.total}{items}]'
@@ -385,10 +399,9 @@ class Values:
         addresses = list(map(id, parts))
         known = thing.addresses
         if addresses == known:
-            if total == thing.total:
+            if total == thing.total and not thing.is_kept:
                 return ""
-            thing.total = total
-            return f',["s",{thing.number},{len(known) // thing.width},0,{total}]'
+            return self._changed_beyond(thing, value, total)
         most = min(len(addresses), len(known))
         start = _alike(addresses, known)
         same = min(_alike(addresses[::-1], known[::-1]), most - start)
@@ -400,7 +413,41 @@ class Values:
         thing.total = total
         items = self._write_parts(thing, start, end, parts[start:new_end])
         thing.addresses = addresses
+        self._keep_whole(thing, value)
         return f',["s",{thing.number},{start // width},{(end - start) // width},{total}{items}]'
+
+    def _changed_beyond(self, thing: Thing, value: object, total: int) -> str:
+        """What is not shown of it has changed, or may have."""
+        thing.total = total
+        thing.is_kept = False
+        self._keep_whole(thing, value)
+        return f',["s",{thing.number},{len(thing.addresses) // thing.width},0,{total}]'
+
+    def _keep_whole(self, thing: Thing, value: object) -> None:
+        thing.is_kept = False
+        if thing.total <= MOST_ITEMS or self._wholes is None or not self._wholes.is_due(thing.kept, thing.total):
+            return
+        _, parts = thing.look(value, MOST_ITEMS_WHOLE)
+        items = [self._brief(part) for part in parts]
+        if thing.width == 2:
+            items = [f"[{key},{item}]" for key, item in zip(items[::2], items[1::2])]
+        thing.kept = self._wholes.keep(thing.number, thing.total, items)
+        thing.is_kept = True
+
+    def _brief(self, value: object) -> str:
+        """As `write`, of what the trace need not know of from now on."""
+        kind = id(type(value))
+        if value is None or kind in _PLAIN:
+            return self.write(value)[0]
+        thing = self._things.get(id(value))
+        return f"[{thing.number}]" if thing is not None and thing.told and thing.type_address == kind else UNKNOWN
+
+    def keep_now(self, value: object) -> None:
+        """The last chance to keep a thing as it is now."""
+        thing = self._things.get(id(value))
+        if thing is not None and thing.look is not None and not thing.is_kept:
+            thing.kept = None
+            self._keep_whole(thing, value)
 
     def item_changed(self, value: list, index: object) -> str:
         """As `look_again`, of a list in which one item was set."""
@@ -413,7 +460,8 @@ class Values:
         if index < 0:
             index += total
         if index >= MOST_ITEMS or not 0 <= index < len(thing.parts):
-            return ""  # not among those that are shown
+            # not among those that are shown
+            return self._changed_beyond(thing, value, total) if thing.is_kept else ""
         part = value[index]
         old = thing.parts[index]
         if part is old:
@@ -437,7 +485,7 @@ class Values:
             return self._compare(thing, value) + self.introduce()
         thing.total = total
         if total > MOST_ITEMS:
-            return f',["s",{thing.number},{shown},0,{total}]'
+            return self._changed_beyond(thing, value, total)
         part = value[-1]
         text, memory = self.write(part)
         thing.addresses.append(id(part))

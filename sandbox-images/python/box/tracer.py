@@ -23,6 +23,7 @@ from types import AsyncGeneratorType, CoroutineType, FunctionType, GeneratorType
 import interpreter
 import trace_effects
 from trace_values import LARGEST_INT, Thing, Values, is_name, name_of
+from trace_wholes import Wholes
 
 FOLDER = "/work/"
 
@@ -795,6 +796,7 @@ def _on_raise(code, offset: int, error: BaseException):
         _find(code)
     changes = _after(2 + _above)
     line = _getframe(1 + _above).f_lineno or _line
+    changes += _bury() if _resting else ""
     _append(f'["x",{line},{quote(name_of(type(error))[:100])},{_message(error)}{changes}]\n')
     if len(_out) >= _chunk:
         _send()
@@ -1016,6 +1018,7 @@ def _send_rest() -> None:
     _head = ""
     _sent += len(_out)
     _out.clear()
+    text += _wholes.take(_sent)
     if text:
         _lines_before += f"\n{text}".count('\n["l",')
         _notify(text.encode())
@@ -1224,7 +1227,8 @@ def _roots():
     yield from _left_things
 
 
-_values = Values(_roots, _record, _forget_lines)
+_wholes = Wholes(lambda: _sent + len(_out) - (not _is_on))
+_values = Values(_roots, _record, _forget_lines, _wholes)
 
 # From outside
 
@@ -1276,6 +1280,9 @@ def _stop(how: str) -> None:
     if _is_counting:
         _tell_later()
     else:
+        for module in _modules.values():
+            for name in module.things:
+                _values.keep_now(module.namespace.get(name))
         _send_rest()
     _notify(f'["end","{how}",{_sent},{_lines_run()}]\n'.encode())
     _let_go()

@@ -1,0 +1,217 @@
+import { type KeyObject, createPrivateKey } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { RunnerError } from '../../runner/index.ts';
+import { isSystemError, writeWhole } from '../base/index.ts';
+import type { PackProblem } from '../contract/index.ts';
+import {
+  type Pack,
+  PackRefused,
+  type PackSource,
+  type SignedBy,
+  openShelf,
+  packs,
+  packSigningKey,
+} from '../studio.ts';
+import { packProblemWords, packTemplate, problemWords, words } from '../words/index.ts';
+import { Complaint } from './complaint.ts';
+import { BAD_INPUT, EXIT_CODES } from './exit-codes.ts';
+import type { PackOptions } from './options.ts';
+
+/** `sandlot pack`: 0 if it was done, 2 if something is wrong with the pack, which is told in full. */
+export async function pack(options: PackOptions): Promise<number> {
+  try {
+    return await ACTIONS[options.do](options);
+  } catch (error) {
+    if (error instanceof PackRefused) return tellProblems(error.problems, options);
+    if (isSystemError(error)) {
+      throw new Complaint('option.pack-disk', { path: error.path ?? options.path, words: error.code ?? '' });
+    }
+    if (!(error instanceof RunnerError)) throw error;
+    process.stderr.write(`${problemWords(error, 'terminal')}\n`);
+    return EXIT_CODES['internal error'];
+  }
+}
+
+const ACTIONS: Readonly<Record<PackOptions['do'], (options: PackOptions) => Promise<number>>> = {
+  new: makeNew,
+  check,
+  build,
+  sign,
+  show,
+  import: importOthers,
+  add,
+};
+
+async function makeNew({ path }: PackOptions): Promise<number> {
+  const id = basename(resolve(path));
+  if (!/^[a-z][a-z0-9-]{0,59}$/u.test(id)) throw new Complaint('option.pack-id', { name: id });
+  writeFolder(path, packTemplate(id, packs.STUDIO_VERSION));
+  say(words('packs.command.made', { id, folder: path }));
+  return 0;
+}
+
+/** Everything that can be told without running anything. */
+async function check(options: PackOptions): Promise<number> {
+  const source = await open(options.path);
+  const read = await packs.readPack(source);
+  const by = await packs.signedBy(source);
+  const exercises = exercisesOf(read);
+  const sum = (count: (exercise: (typeof exercises)[number]) => number) =>
+    exercises.reduce((total, exercise) => total + count(exercise), 0);
+  const counts = {
+    exercises: exercises.length,
+    tests: sum(({ tests }) => tests.length),
+    wrong: sum(({ teacher }) => teacher.wrong.length),
+    languages: read.languages.length,
+  };
+  if (options.json) {
+    print({ type: 'checked', id: read.id, version: read.version, ...counts, signedBy: by, ran: false });
+    return 0;
+  }
+  if (by.kind === 'changed') say(signedWords(by));
+  say(words('packs.command.notRun'));
+  say(words('packs.command.good', counts));
+  return 0;
+}
+
+async function build({ path, out }: PackOptions): Promise<number> {
+  const source = await open(path);
+  const { id, version } = await packs.readPack(source);
+  const file = out ?? `${id}-${version}.zip`;
+  const zip = await packs.zipOf(source);
+  writeWhole(file, zip);
+  say(words('packs.command.built', { file, id, version, bytes: zip.length }));
+  return 0;
+}
+
+/** A folder gets `signature.json`; a zip is made anew with it. */
+async function sign({ path, name, key }: PackOptions): Promise<number> {
+  if (name === undefined || name.trim() === '' || name.length > 100) throw new Complaint('option.pack-name');
+  const source = await open(path);
+  const { id, version } = await packs.readPack(source);
+  const privateKey = key === undefined ? packSigningKey() : readKey(key);
+  const text = await packs.signPack(source, name, privateKey);
+  if (statSync(path).isDirectory()) writeFileSync(join(path, packs.SIGNATURE_FILE), text);
+  else writeWhole(path, await packs.zipOf(source, new Map([[packs.SIGNATURE_FILE, Buffer.from(text)]])));
+  say(words('packs.command.signed', { id, version, name, fingerprint: packs.fingerprintOf(privateKey) }));
+  return 0;
+}
+
+async function show({ path, json }: PackOptions): Promise<number> {
+  const source = await open(path);
+  const read = await packs.readPack(source);
+  const by = await packs.signedBy(source);
+  const { id, version, licence } = read;
+  const [language] = read.languages;
+  if (json) {
+    const units = read.units.map((unit) => ({ id: unit.id, exercises: unit.exercises.map((one) => one.id) }));
+    print({
+      type: 'pack',
+      id,
+      version,
+      title: read.title,
+      languages: read.languages,
+      licence,
+      units,
+      signedBy: by,
+    });
+    return 0;
+  }
+  const languages = read.languages.join(', ');
+  const authors = read.authors.join(', ');
+  const title = read.title[language] ?? '';
+  say(words('packs.show.head', { title, id, version, languages, licence, authors }));
+  say(signedWords(by));
+  for (const unit of read.units) {
+    say(words('packs.show.unit', { title: unit.title[language] ?? '' }));
+    for (const { id: exercise, title: name, kind, points, tests } of unit.exercises) {
+      const values = { id: exercise, title: name[language] ?? '', kind, points, tests: tests.length };
+      say(words('packs.show.exercise', values));
+    }
+  }
+  return 0;
+}
+
+async function importOthers({ path, out, json }: PackOptions): Promise<number> {
+  if (out === undefined) throw new Complaint('option.pack-out');
+  if (existsSync(out)) throw new Complaint('option.pack-there', { path: out });
+  const title = basename(resolve(out));
+  const made = statSync(path).isDirectory()
+    ? packs.importExercism(path, title)
+    : packs.importCodeRunner(basename(path), readFileSync(path, 'utf8'), title);
+  if (made === undefined) throw new Complaint('option.pack-import', { path });
+  const { files, exercises, tests, leftOut } = made;
+  if (exercises > 0) writeFolder(out, files);
+  if (json) {
+    print({ type: 'imported', exercises, tests, leftOut: leftOut.map(asJson) });
+    return exercises > 0 ? 0 : BAD_INPUT;
+  }
+  if (exercises > 0) say(words('packs.command.imported', { exercises, tests, folder: out }));
+  if (leftOut.length > 0)
+    say([words('packs.command.leftOut'), ...leftOut.map(packProblemWords)].join('\n  '));
+  if (exercises === 0) return BAD_INPUT;
+  say(words('packs.command.finish'));
+  await packs.readPack(await open(out)); // what is wrong with it is told
+  return 0;
+}
+
+async function add({ path, json }: PackOptions): Promise<number> {
+  const { id, version, before, signedBy } = await openShelf().take(await open(path));
+  if (json) print({ type: 'taken', id, version, before: before ?? null, signedBy });
+  else if (before === undefined) say(words('packs.command.taken', { id, version }));
+  else say(words('packs.command.updated', { id, version, before }));
+  return 0;
+}
+
+/** @throws PackRefused */
+async function open(path: string): Promise<PackSource> {
+  if (!existsSync(path) || statSync(path).isDirectory()) return await packs.openFolder(path);
+  return await packs.openZip(basename(path), readFileSync(path));
+}
+
+const exercisesOf = ({ units }: Pack) => units.flatMap(({ exercises }) => exercises);
+
+function writeFolder(folder: string, files: ReadonlyMap<string, string>): void {
+  if (existsSync(folder)) throw new Complaint('option.pack-there', { path: folder });
+  for (const [path, text] of files) {
+    const file = join(folder, path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
+}
+
+function readKey(file: string): KeyObject {
+  try {
+    const key = createPrivateKey(readFileSync(file));
+    if (key.asymmetricKeyType === 'ed25519') return key;
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+  }
+  throw new Complaint('option.pack-key', { file });
+}
+
+function signedWords(by: SignedBy): string {
+  switch (by.kind) {
+    case 'signed':
+      return words('packs.show.signed', { name: by.name, fingerprint: by.fingerprint });
+    case 'unsigned':
+      return words('packs.show.unsigned');
+    case 'changed':
+      return words('packs.show.changed', { name: by.name, files: by.files.join(', ') });
+  }
+}
+
+function tellProblems(problems: readonly PackProblem[], { json }: PackOptions): number {
+  if (json) {
+    for (const problem of problems) print(asJson(problem));
+  } else {
+    for (const problem of problems) process.stderr.write(`${packProblemWords(problem)}\n`);
+    process.stderr.write(`${words('packs.command.bad', { problems: problems.length })}\n`);
+  }
+  return BAD_INPUT;
+}
+
+const asJson = (problem: PackProblem) => ({ type: 'problem', ...problem, words: packProblemWords(problem) });
+const say = (text: string) => process.stdout.write(`${text}\n`);
+const print = (value: object) => say(JSON.stringify(value));
