@@ -2,12 +2,15 @@ import { availableParallelism } from 'node:os';
 import {
   type EngineInfo,
   FactsBox,
+  GRADED_LIMITS,
+  Grader,
   LIVE_LIMITS,
   Owner,
   Pool,
   Runner,
   SpecGate,
   findEngines,
+  gradedBox,
   deadOwners,
   forget,
   sweepBoxes,
@@ -33,6 +36,8 @@ export interface WorkshopOptions {
   readonly memoryMb?: number;
   /** How many boxes are kept waiting; by default as many as suit this machine's memory. */
   readonly waiting?: number;
+  /** How many submissions are graded at once, at the most; so many boxes wait for them from the first on. */
+  readonly gradedAtOnce?: number;
   /** Told before the first run on a machine proves that its boxes hold, which takes a few seconds. */
   readonly beforeProving?: () => void;
 }
@@ -44,12 +49,18 @@ const MAY_WAIT = 64;
 export class Workshop implements AsyncDisposable {
   readonly runs: Runs;
   readonly facts: FactsRoom;
+  readonly grader: Grader;
   readonly engine: EngineInfo;
   readonly #resources: AsyncDisposableStack;
 
-  private constructor(runs: Runs, facts: FactsRoom, engine: EngineInfo, resources: AsyncDisposableStack) {
-    this.runs = runs;
-    this.facts = facts;
+  private constructor(
+    rooms: { runs: Runs; facts: FactsRoom; grader: Grader },
+    engine: EngineInfo,
+    resources: AsyncDisposableStack,
+  ) {
+    this.runs = rooms.runs;
+    this.facts = rooms.facts;
+    this.grader = rooms.grader;
     this.engine = engine;
     this.#resources = resources;
   }
@@ -92,7 +103,12 @@ export class Workshop implements AsyncDisposable {
     const facts = resources.use(
       new FactsRoom({ makeBox: () => new FactsBox({ engine, gate, image }), image, privateKey }),
     );
-    return new Workshop(runs, facts, engine.info, resources.move());
+    const graded = resources.use(
+      new Pool(engine, { size: gradedBox(GRADED_LIMITS), count: options.gradedAtOnce ?? 0 }),
+    );
+    const read = resources.use(new FactsBox({ engine, gate, image }));
+    const grader = new Grader({ pool: graded, facts: read, gate, privateKey, image });
+    return new Workshop({ runs, facts, grader }, engine.info, resources.move());
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
