@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import {
   type EngineInfo,
   FactsBox,
+  GRADED_LIMITS,
   Grader,
   LIVE_LIMITS,
   Owner,
@@ -9,6 +10,7 @@ import {
   Runner,
   SpecGate,
   findEngines,
+  gradedBox,
   deadOwners,
   forget,
   sweepBoxes,
@@ -34,6 +36,8 @@ export interface WorkshopOptions {
   readonly memoryMb?: number;
   /** How many boxes are kept waiting; by default as many as suit this machine's memory. */
   readonly waiting?: number;
+  /** How many submissions are graded at once, at the most; so many boxes wait for them from the first on. */
+  readonly gradedAtOnce?: number;
   /** Told before the first run on a machine proves that its boxes hold, which takes a few seconds. */
   readonly beforeProving?: () => void;
 }
@@ -50,7 +54,7 @@ export class Workshop implements AsyncDisposable {
   readonly #resources: AsyncDisposableStack;
 
   private constructor(
-    rooms: { readonly runs: Runs; readonly facts: FactsRoom; readonly grader: Grader },
+    rooms: { runs: Runs; facts: FactsRoom; grader: Grader },
     engine: EngineInfo,
     resources: AsyncDisposableStack,
   ) {
@@ -99,13 +103,11 @@ export class Workshop implements AsyncDisposable {
     const facts = resources.use(
       new FactsRoom({ makeBox: () => new FactsBox({ engine, gate, image }), image, privateKey }),
     );
-    const grader = new Grader({
-      pool,
-      facts: resources.use(new FactsBox({ engine, gate, image })),
-      gate,
-      privateKey,
-      image,
-    });
+    const graded = resources.use(
+      new Pool(engine, { size: gradedBox(GRADED_LIMITS), count: options.gradedAtOnce ?? 0 }),
+    );
+    const read = resources.use(new FactsBox({ engine, gate, image }));
+    const grader = new Grader({ pool: graded, facts: read, gate, privateKey, image });
     return new Workshop({ runs, facts, grader }, engine.info, resources.move());
   }
 

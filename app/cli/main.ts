@@ -1,9 +1,10 @@
-/** The command line: `sandlot run`, `sandlot trace`, `sandlot pack`, `sandlot doctor`. Reads what is asked and leaves it to a file of its own. */
+/** The command line: `sandlot run`, `sandlot trace`, `sandlot grade`, `sandlot pack`, `sandlot doctor`. Reads what is asked and leaves it to a file of its own. */
 import { LIMIT_BOUNDS, LIVE_LIMITS, VERDICTS } from '../../runner/index.ts';
 import { words } from '../words/index.ts';
 import { Complaint } from './complaint.ts';
 import { doctor } from './doctor.ts';
 import { BAD_INPUT, EXIT_CODES } from './exit-codes.ts';
+import { grade } from './grade.ts';
 import { readOptions } from './options.ts';
 import { pack } from './pack.ts';
 import { run } from './run.ts';
@@ -17,6 +18,8 @@ async function main(): Promise<number> {
         return await run(options);
       case 'trace':
         return await trace(options);
+      case 'grade':
+        return await grade(options);
       case 'pack':
         return await pack(options);
       case 'doctor':

@@ -33,7 +33,10 @@ export interface PackOptions {
   readonly command: 'pack';
   readonly do: (typeof PACK_ACTIONS)[number];
   readonly path: string;
+  readonly engine: EngineChoice;
   readonly json: boolean;
+  /** Whether a check runs what is in it. */
+  readonly runs: boolean;
   readonly out: string | undefined;
   /** Who signs. */
   readonly name: string | undefined;
@@ -41,7 +44,17 @@ export interface PackOptions {
   readonly key: string | undefined;
 }
 
-export type Options = PackOptions | TraceOptions | RunOptions | DoctorOptions | { readonly command: 'help' };
+/** Grade one program, or all of a folder, by an exercise: `PACK/EXERCISE`. */
+export interface GradeOptions {
+  readonly command: 'grade';
+  readonly exercise: string;
+  readonly path: string;
+  readonly engine: EngineChoice;
+  readonly json: boolean;
+}
+
+export type Options =
+  GradeOptions | PackOptions | TraceOptions | RunOptions | DoctorOptions | { readonly command: 'help' };
 
 /** @throws Complaint */
 export function readOptions(args: readonly string[]): Options {
@@ -55,7 +68,13 @@ export function readOptions(args: readonly string[]): Options {
     if (extra !== undefined) throw new Complaint('option.extra', { extra });
     return { command, engine, json };
   }
-  if (command === 'pack') return readPackOptions(files, values, json);
+  if (command === 'pack') return readPackOptions(files, values, engine, json);
+  if (command === 'grade') {
+    const [exercise, path, extra] = files;
+    if (exercise === undefined || path === undefined || extra !== undefined)
+      throw new Complaint('option.grade-what');
+    return { command, exercise, path, engine, json };
+  }
   if (command !== 'run' && command !== 'trace') {
     const key = command.endsWith('.py') ? 'option.forgot-run' : 'option.unknown-command';
     throw new Complaint(key, { command });
@@ -76,14 +95,15 @@ export function readOptions(args: readonly string[]): Options {
 
 function readPackOptions(
   [what, path, extra]: readonly string[],
-  { out, name, key }: ReturnType<typeof parse>['values'],
+  { out, name, key, ...values }: ReturnType<typeof parse>['values'],
+  engine: EngineChoice,
   json: boolean,
 ): PackOptions {
   const action = PACK_ACTIONS.find((one) => one === what);
   if (action === undefined) throw new Complaint('option.pack-what');
   if (path === undefined) throw new Complaint('option.pack-where', { what: action });
   if (extra !== undefined) throw new Complaint('option.pack-one', { extra });
-  return { command: 'pack', do: action, path, json, out, name, key };
+  return { command: 'pack', do: action, path, engine, json, runs: values['no-run'] !== true, out, name, key };
 }
 
 function parse(args: readonly string[]) {
@@ -98,6 +118,7 @@ function parse(args: readonly string[]) {
         limit: { type: 'string', multiple: true },
         out: { type: 'string' },
         name: { type: 'string' },
+        'no-run': { type: 'boolean' },
         key: { type: 'string' },
         at: { type: 'string' },
         summary: { type: 'boolean' },

@@ -7,16 +7,20 @@ import type { PackProblem } from '../contract/index.ts';
 import {
   type Pack,
   PackRefused,
-  type PackSource,
   type SignedBy,
+  type Trial,
+  Workshop,
   openShelf,
-  packs,
   packSigningKey,
+  packs,
+  tryPack,
 } from '../studio.ts';
 import { packProblemWords, packTemplate, problemWords, words } from '../words/index.ts';
 import { Complaint } from './complaint.ts';
 import { BAD_INPUT, EXIT_CODES } from './exit-codes.ts';
+import { openPack } from './open-pack.ts';
 import type { PackOptions } from './options.ts';
+import { ProgressBar } from './progress-bar.ts';
 
 /** `sandlot pack`: 0 if it was done, 2 if something is wrong with the pack, which is told in full. */
 export async function pack(options: PackOptions): Promise<number> {
@@ -51,9 +55,9 @@ async function makeNew({ path }: PackOptions): Promise<number> {
   return 0;
 }
 
-/** Everything that can be told without running anything. */
+/** Everything that can be told without running anything; then whether solutions pass, and nothing else does. */
 async function check(options: PackOptions): Promise<number> {
-  const source = await open(options.path);
+  const source = await openPack(options.path);
   const read = await packs.readPack(source);
   const by = await packs.signedBy(source);
   const exercises = exercisesOf(read);
@@ -65,18 +69,56 @@ async function check(options: PackOptions): Promise<number> {
     wrong: sum(({ teacher }) => teacher.wrong.length),
     languages: read.languages.length,
   };
+  const wrongTrials = options.runs ? await failedTrials(read, options) : [];
   if (options.json) {
-    print({ type: 'checked', id: read.id, version: read.version, ...counts, signedBy: by, ran: false });
-    return 0;
+    for (const trial of wrongTrials) print({ type: 'trial', ...trial });
+    print({
+      type: 'checked',
+      id: read.id,
+      version: read.version,
+      ...counts,
+      signedBy: by,
+      ran: options.runs,
+    });
+    return wrongTrials.length > 0 ? BAD_INPUT : 0;
   }
   if (by.kind === 'changed') say(signedWords(by));
-  say(words('packs.command.notRun'));
+  if (!options.runs) say(words('packs.command.notRun'));
+  if (wrongTrials.length > 0) {
+    for (const trial of wrongTrials) process.stderr.write(`${trialWords(trial)}\n`);
+    process.stderr.write(`${words('packs.command.bad', { problems: wrongTrials.length })}\n`);
+    return BAD_INPUT;
+  }
   say(words('packs.command.good', counts));
   return 0;
 }
 
+/** What was run and did not do as it should. */
+async function failedTrials(read: Pack, { engine }: PackOptions): Promise<Trial[]> {
+  await using workshop = await Workshop.open({ engine, waiting: 0, gradedAtOnce: 1 });
+  const files = exercisesOf(read).map(
+    ({ teacher, starter }) => 1 + (starter === undefined ? 0 : 1) + teacher.wrong.length,
+  );
+  using bar = new ProgressBar(files.reduce((sum, count) => sum + count, 0));
+  const failed: Trial[] = [];
+  for await (const trial of tryPack(read, workshop.grader)) {
+    if (trial.passes !== trial.shouldPass) failed.push(trial);
+    bar.advance();
+  }
+  return failed;
+}
+
+function trialWords({ exercise, file, shouldPass, grade }: Trial): string {
+  const where = `exercises/${exercise}/${file}`;
+  if (grade?.score === null) return words('packs.trial.unknown', { file: where });
+  if (!shouldPass) return words('packs.trial.passes', { file: where });
+  const failed = grade?.tests.find(({ verdict }) => verdict !== 'accepted');
+  if (failed === undefined) return words('packs.trial.fails', { file: where });
+  return words('packs.trial.failsTest', { file: where, test: failed.id, verdict: failed.verdict });
+}
+
 async function build({ path, out }: PackOptions): Promise<number> {
-  const source = await open(path);
+  const source = await openPack(path);
   const { id, version } = await packs.readPack(source);
   const file = out ?? `${id}-${version}.zip`;
   const zip = await packs.zipOf(source);
@@ -88,7 +130,7 @@ async function build({ path, out }: PackOptions): Promise<number> {
 /** A folder gets `signature.json`; a zip is made anew with it. */
 async function sign({ path, name, key }: PackOptions): Promise<number> {
   if (name === undefined || name.trim() === '' || name.length > 100) throw new Complaint('option.pack-name');
-  const source = await open(path);
+  const source = await openPack(path);
   const { id, version } = await packs.readPack(source);
   const privateKey = key === undefined ? packSigningKey() : readKey(key);
   const text = await packs.signPack(source, name, privateKey);
@@ -99,7 +141,7 @@ async function sign({ path, name, key }: PackOptions): Promise<number> {
 }
 
 async function show({ path, json }: PackOptions): Promise<number> {
-  const source = await open(path);
+  const source = await openPack(path);
   const read = await packs.readPack(source);
   const by = await packs.signedBy(source);
   const { id, version, licence } = read;
@@ -152,22 +194,16 @@ async function importOthers({ path, out, json }: PackOptions): Promise<number> {
     say([words('packs.command.leftOut'), ...leftOut.map(packProblemWords)].join('\n  '));
   if (exercises === 0) return BAD_INPUT;
   say(words('packs.command.finish'));
-  await packs.readPack(await open(out)); // what is wrong with it is told
+  await packs.readPack(await openPack(out)); // what is wrong with it is told
   return 0;
 }
 
 async function add({ path, json }: PackOptions): Promise<number> {
-  const { id, version, before, signedBy } = await openShelf().take(await open(path));
+  const { id, version, before, signedBy } = await openShelf().take(await openPack(path));
   if (json) print({ type: 'taken', id, version, before: before ?? null, signedBy });
   else if (before === undefined) say(words('packs.command.taken', { id, version }));
   else say(words('packs.command.updated', { id, version, before }));
   return 0;
-}
-
-/** @throws PackRefused */
-async function open(path: string): Promise<PackSource> {
-  if (!existsSync(path) || statSync(path).isDirectory()) return await packs.openFolder(path);
-  return await packs.openZip(basename(path), readFileSync(path));
 }
 
 const exercisesOf = ({ units }: Pack) => units.flatMap(({ exercises }) => exercises);

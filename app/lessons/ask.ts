@@ -17,7 +17,10 @@ const submissionOf = (text: string): Submission => ({
  *
  * @throws Error if a solution fails, or says more than a test can expect
  */
-export function asking(grade: GradeOne, { limits, files }: Pick<Assessment, 'limits' | 'files'>): AskSolution {
+export function asking(
+  grade: GradeOne,
+  { limits, files }: Pick<Assessment, 'limits' | 'files'>,
+): AskSolution {
   const answers = new Map<string, Promise<Answer>>();
   return (solution, { input, call }) => {
     const key = JSON.stringify([solution, input, call]);

@@ -137,5 +137,5 @@ function seen(
 /** As Python would write it, and where it has no value that could be compared, its type. */
 function returnedText(returned: NonNullable<TestGrade['returned']>): string | null {
   if (returned.kind === 'value') return returned.text;
-  return returned.kind === 'not plain' ? `<${returned.type}>` : null;
+  return 'type' in returned ? `<${returned.type}>` : null;
 }

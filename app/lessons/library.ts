@@ -29,7 +29,8 @@ export class Library implements Disposable {
   async watch(): Promise<void> {
     for (const drop of this.#drops) {
       drop.onDrop((dropped) => {
-        if ('refused' in dropped) this.#refused.set(dropped.name, { name: dropped.name, problems: dropped.refused });
+        if ('refused' in dropped)
+          this.#refused.set(dropped.name, { name: dropped.name, problems: dropped.refused });
         else this.#refused.delete(dropped.name);
         this.#changed();
       });
@@ -45,7 +46,10 @@ export class Library implements Disposable {
   /** What was dropped and not taken, and what lies on the shelf and cannot be used. */
   async refused(): Promise<readonly Refused[]> {
     const { problems } = await this.#read();
-    return [...this.#refused.values(), ...problems.map((problem) => ({ name: problem.file, problems: [problem] }))];
+    return [
+      ...this.#refused.values(),
+      ...problems.map((problem) => ({ name: problem.file, problems: [problem] })),
+    ];
   }
 
   /** As far as they have been read: nobody waits for it. */
@@ -80,4 +84,3 @@ export class Library implements Disposable {
     this.#changes.tell(undefined);
   }
 }
-

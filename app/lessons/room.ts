@@ -34,10 +34,7 @@ export interface PupilsWork {
   bestMarks(): Promise<readonly (Named & { readonly score: number; readonly done: boolean })[]>;
   projectOf(of: Named, name: string, files: readonly { path: string; text: string }[]): Promise<string>;
   overwrite(project: string, path: string, text: string): Promise<void>;
-  filesForRun(
-    project: string,
-    edited: readonly { path: string; text: string }[],
-  ): Promise<SourceFile[]>;
+  filesForRun(project: string, edited: readonly { path: string; text: string }[]): Promise<SourceFile[]>;
   addMark(
     mark: Named & { version: string; at: number; score: number; points: number; done: boolean },
   ): Promise<void>;
@@ -83,7 +80,10 @@ export class LessonRoom {
       packs: (await this.#library.packs()).map((shelved) =>
         summaryOf(shelved, standingOf(shelved.pack.id, works, marks)),
       ),
-      refused: (await this.#library.refused()).map(({ name, problems }) => ({ name, problems: [...problems] })),
+      refused: (await this.#library.refused()).map(({ name, problems }) => ({
+        name,
+        problems: [...problems],
+      })),
     };
   }
 

@@ -4,7 +4,12 @@ import type { Exercise } from './model.ts';
 import { progressOf, standingOf } from './standing.ts';
 
 const exercise = (id: string, ...requires: string[]) => ({ id, requires }) as unknown as Exercise;
-const mark = (name: string, score: number, done: boolean, pack = 'p') => ({ pack, exercise: name, score, done });
+const mark = (name: string, score: number, done: boolean, pack = 'p') => ({
+  pack,
+  exercise: name,
+  score,
+  done,
+});
 
 describe('How far a pupil is with an exercise', () => {
   it('is that it is locked until what it requires is done', () => {

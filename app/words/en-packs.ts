@@ -113,6 +113,13 @@ export const enPacks = {
     bad: 'Problems: {{problems}}.',
     notRun: 'Nothing was run: whether solutions are right and wrong attempts fail was not tried.',
   },
+  /** What was run and did not do as it should. */
+  trial: {
+    passes: '{{file}}: this passes, and should not. Add a test that it fails.',
+    fails: '{{file}}: this does not pass, and should. Run it and see what it does.',
+    failsTest: '{{file}}: this should be accepted, but test {{test}} says: {{verdict}}.',
+    unknown: '{{file}}: this could not be judged. Look at the checkers, and try once more.',
+  },
   show: {
     head: '{{title}} ({{id}} {{version}}), {{languages}}, {{licence}}, by {{authors}}',
     signed: 'Signed by {{name}}, {{fingerprint}}.',

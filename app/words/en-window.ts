@@ -153,7 +153,6 @@ export const enWindow = {
   },
   lesson: {
     title: 'Lesson',
-    none: 'No lesson is open. Write what you like, or begin with one of these:',
   },
   ideas: {
     guess: {

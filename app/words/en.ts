@@ -197,12 +197,18 @@ export const en = {
     'same-name': 'Two of the files would be called {{file}} in the box. Rename one of them.',
     'bad-name': 'The box cannot have a file called {{file}}: {{problem}}. Rename it.',
   },
+  grade: {
+    full: '{{name}}: {{score}} of {{outOf}}',
+    part: '{{name}}: {{score}} of {{outOf}}; test {{test}}: {{verdict}}',
+    none: '{{name}}: no mark. This machine failed, or a checker; grade it once more.',
+    counts: 'Programs: {{programs}}. With all points: {{full}}. Without a mark: {{ungraded}}.',
+  },
   option: {
     'no-file': 'Which program? Name a file: npm run -s sandlot -- run hello.py',
     extra: 'The doctor takes no {{extra}}. More with --help.',
     'forgot-run': 'To run a program, say so: npm run -s sandlot -- run {{command}}',
     'unknown-command':
-      'There is no command {{command}}. There are run, trace, pack and doctor; more with --help.',
+      'There is no command {{command}}. There are run, trace, grade, pack and doctor; more with --help.',
     engine: 'There is no engine {{engine}}. Choose auto, docker or podman.',
     'limit-name': 'There is no limit {{name}}. There are {{names}}.',
     'limit-form': 'A limit is written name=number, for example cpuMillis=5000, and not {{text}}.',
@@ -211,6 +217,12 @@ export const en = {
     stdin: 'The file {{file}} for --stdin could not be read. Check the name and the folder.',
     'trace-what':
       'What of it? With --out T the program runs and its trace is written to T; with --at N a trace is shown at step N; --summary tells how large it is.',
+    'grade-what':
+      'What by what? Name an exercise and a program: npm run -s sandlot -- grade my-pack/how-old ada.py',
+    'grade-exercise': 'The pack has no exercise {{id}}. It has {{ids}}.',
+    'grade-no-tests': 'The exercise {{id}} has no tests to grade by.',
+    'grade-nothing':
+      'In {{path}} there is no program: no file that ends with .py, and no folder with a main.py.',
     'pack-what': 'What of packs? There are new, check, build, sign, show, import and add; more with --help.',
     'pack-where': 'Which pack? Name a folder or a zip: npm run -s sandlot -- pack {{what}} my-pack',
     'pack-one': 'One pack at a time, please: {{extra}} is one too many.',
@@ -371,8 +383,10 @@ print("Lift off!")
   sandlot trace FILE… --out T
                          run it as run does, and write what it did, step by step, to T
   sandlot trace T        show a trace: --at N for the state at step N, --summary for its size
+  sandlot grade P/E X    grade X, a program or a folder of them, by the exercise E of the pack P
   sandlot pack new DIR   make a small lesson pack to begin with
-  sandlot pack check P   tell all that is wrong with a pack, a folder or a zip
+  sandlot pack check P   tell all that is wrong with a pack, a folder or a zip, and try its solutions,
+                         starters and wrong attempts, but with --no-run
   sandlot pack build P   make a zip of it: --out FILE
   sandlot pack sign P    sign it: --name "Ada Lovelace", --key FILE (your own key)
   sandlot pack show P    tell what is in it, and who signed it

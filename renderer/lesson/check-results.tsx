@@ -113,7 +113,7 @@ function DifferenceView({
   const { kind, line, expected, got } = difference;
   return (
     <>
-      <p>{words(WHERE[kind], { line })}</p>
+      <p>{words(`lessons.difference.${kind}`, { line })}</p>
       {kind !== 'not text' && (
         <dl className="compared">
           <dt>{words('lessons.shouldPrint')}</dt>
@@ -125,14 +125,6 @@ function DifferenceView({
     </>
   );
 }
-
-const WHERE = {
-  differs: 'lessons.line',
-  missing: 'lessons.missing',
-  extra: 'lessons.extra',
-  nothing: 'lessons.nothing',
-  'not text': 'lessons.notText',
-} as const;
 
 const NoLine = () => <span className="aside">{words('lessons.noLine')}</span>;
 
@@ -152,11 +144,7 @@ function LineView({
       return kind === undefined ? (
         letter
       ) : (
-        <span
-          key={from + index}
-          className="unseen"
-          title={kind === 'tab' ? words('lessons.tab') : words('lessons.space')}
-        >
+        <span key={from + index} className="unseen" title={words(`lessons.mark.${kind}`)}>
           {SEEN_AS[kind]}
         </span>
       );

@@ -202,7 +202,7 @@ interface ToolProps {
 }
 
 function Tool({ name, icon: Icon, disabled, onClick }: ToolProps) {
-  const label = words(`lessons.parsons.${name}`);
+  const label = words(`lessons.parsons.tool.${name}`);
   return (
     <button
       type="button"

@@ -4,6 +4,7 @@ import {
   GRADED_LIMITS,
   type Limits,
   type Returned,
+  type RunResult,
   type SourceFile,
   type Value,
 } from '../model/index.ts';
@@ -23,6 +24,14 @@ export interface Submission {
   readonly files: readonly SourceFile[];
   /** Path of the file that is run. */
   readonly entry: string;
+}
+
+/** What a program does that nobody judges. */
+export interface Observed {
+  readonly verdict: RunResult['verdict'];
+  readonly output: string;
+  /** What its call returned, as a literal; undefined if there is none for it. */
+  readonly returned: string | undefined;
 }
 
 type ProgramTest = Extract<Test, { readonly kind: 'program' | 'call' }>;
@@ -52,6 +61,18 @@ export class Examiner implements AsyncDisposable {
     return test.kind === 'rule' ? this.#gradeRule(test) : this.#gradeProgram(test);
   }
 
+  /** Run it and say what it does. Undefined if there was no box for it. */
+  async observe(input: string, call: string | undefined): Promise<Observed | undefined> {
+    const collected = await this.#run(this.#job(call ?? null), input);
+    if (collected === undefined) return undefined;
+    const value = valueOf(collected);
+    return {
+      verdict: collected.result.verdict,
+      output: printed(collected.stdout).text,
+      returned: value === undefined ? undefined : pythonText(value),
+    };
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await Promise.all([this.#boxes[Symbol.asyncDispose](), this.#checkers[Symbol.asyncDispose]()]);
   }
@@ -59,18 +80,7 @@ export class Examiner implements AsyncDisposable {
   // Programs and calls
 
   async #gradeProgram(test: ProgramTest): Promise<TestGrade> {
-    const { limits, files } = this.#assessment;
-    const { entry } = this.#submission;
-    const theirs = new Set(files.map(({ path }) => path));
-    const job: Job = {
-      limits,
-      mode: 'run',
-      call: test.kind === 'call' ? test.call : null,
-      entry,
-      // What the program is given to read is the teacher's, whatever else has its name.
-      files: [...files, ...this.#submission.files.filter(({ path }) => !theirs.has(path))],
-    };
-    const collected = await this.#run(job, test.input);
+    const collected = await this.#run(this.#job(test.kind === 'call' ? test.call : null), test.input);
     const common = { id: test.id, outOf: test.points };
     if (collected === undefined) return testGrade({ ...common, verdict: 'internal error' });
     const { result, events, stderr } = collected;
@@ -91,6 +101,15 @@ export class Examiner implements AsyncDisposable {
     const judged = test.output === undefined ? RIGHT : await this.#judge(test.input, test.output, output);
     const verdict = judged.verdict === 'accepted' && !isReturned ? 'wrong answer' : judged.verdict;
     return testGrade({ ...told, ...judged, verdict });
+  }
+
+  #job(call: string | null): Job {
+    const { limits, files } = this.#assessment;
+    const { entry } = this.#submission;
+    const theirs = new Set(files.map(({ path }) => path));
+    // What the program is given to read is the teacher's, whatever else has its name.
+    const own = this.#submission.files.filter(({ path }) => !theirs.has(path));
+    return { limits, mode: 'run', call, entry, files: [...files, ...own] };
   }
 
   /**

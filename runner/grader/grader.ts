@@ -1,7 +1,8 @@
+import { RunnerError } from '../model/index.ts';
 import type { Assessment } from './assessment.ts';
 import type { GraderParts } from './boxes.ts';
 import { BadAssessment, assessmentProblems } from './check.ts';
-import { Examiner, type Submission } from './examiner.ts';
+import { Examiner, type Observed, type Submission } from './examiner.ts';
 import { type Grade, type TestGrade, gradeOf } from './grade.ts';
 import { Journal, keyOfGrade } from './journal.ts';
 import { Turnstile } from './turnstile.ts';
@@ -57,6 +58,27 @@ export class Grader {
     const tests: TestGrade[] = [];
     for (const test of assessment.tests) tests.push(await examiner.grade(test));
     return gradeOf(tests);
+  }
+
+  /**
+   * What a program does with an input, and what a call of one of its functions returns. Nobody judges it.
+   *
+   * @throws RunnerError if there is no box to be had
+   */
+  async observe(
+    { limits, files }: Pick<Assessment, 'limits' | 'files'>,
+    submission: Submission,
+    { input, call }: { readonly input: string; readonly call: string | undefined },
+  ): Promise<Observed> {
+    await using examiner = new Examiner(
+      this.#parts,
+      this.#turnstile,
+      { tests: [], limits, files },
+      submission,
+    );
+    const observed = await examiner.observe(input, call);
+    if (observed === undefined) throw new RunnerError('box-failed', { words: 'internal error' });
+    return observed;
   }
 
   /**

@@ -6,7 +6,7 @@ export type { Assessment, Comparison, ExpectedOutput, Feature, Test } from './as
 export { gradedBox, type GraderParts } from './boxes.ts';
 export { type AssessmentProblem, BadAssessment, assessmentProblems } from './check.ts';
 export { type Difference } from './difference.ts';
-export type { Submission } from './examiner.ts';
+export type { Observed, Submission } from './examiner.ts';
 export { type Grade, type TestGrade, type TestVerdict, gradeSchema } from './grade.ts';
 export { type GradeAllOptions, type Graded, Grader, type GradingJob } from './grader.ts';
 export { NotALiteral, parseCall, parseLiteral } from './literal.ts';
