@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { Workplace } from './testing/terminal.ts';
 
@@ -25,6 +25,47 @@ async function refused(...args: string[]): Promise<string> {
   assert.equal(code, 2);
   return stderr;
 }
+
+/** Code of the tutorial, in order: what it is written in, and what it says. */
+function tutorial(): { language: string; text: string }[] {
+  const page = readFileSync(join(import.meta.dirname, '../../lessons/your-first-pack.md'), 'utf8');
+  return [...page.matchAll(/^(`{3,4})(\w+)\n(.*?)^\1$/gmsu)].map(([, , language = '', text = '']) => ({
+    language,
+    text,
+  }));
+}
+
+describe('The tutorial', () => {
+  it('works as it stands', async () => {
+    using place = new Workplace();
+    const write = (path: string, text: string) => {
+      mkdirSync(dirname(join(place.folder, path)), { recursive: true });
+      writeFileSync(join(place.folder, path), text);
+    };
+    const files = ['exercise.yaml', 'task.md', 'starter.py', 'solution.py', 'pack', 'wrong/squared.py'];
+    for (const { language, text } of tutorial()) {
+      if (language !== 'sh') {
+        const name = files.shift() ?? '';
+        if (name !== 'pack') write(`my-pack/exercises/double/${name}`, text);
+        else {
+          const yaml = readFileSync(join(place.folder, 'my-pack/pack.yaml'), 'utf8');
+          write('my-pack/pack.yaml', yaml.replace(/^.*\n$(?![^])/mu, text));
+        }
+        continue;
+      }
+      for (const line of text.trim().split('\n')) {
+        const [, typed = ''] = /^npm run -s sandlot -- (.*)$/u.exec(line) ?? [];
+        const args = [...typed.matchAll(/"([^"]*)"|(\S+)/gu)].map(
+          ([, quoted, plain]) => quoted ?? plain ?? '',
+        );
+        const { stdout, stderr, code } = await place.command(args);
+        assert.deepEqual([stderr, code], ['', 0], line);
+        if (files.length === 0 && args.includes('check')) assert.match(stdout, /Exercises: 2\. Tests: 5\./);
+      }
+    }
+    assert.deepEqual(files, []);
+  });
+});
 
 describe('sandlot pack', () => {
   it('makes a pack that has no fault, builds, signs and shows it, and takes it in', async () => {

@@ -1,5 +1,5 @@
 import { type KeyObject, createPrivateKey } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { RunnerError } from '../../runner/index.ts';
 import { isSystemError, writeWhole } from '../base/index.ts';
@@ -122,7 +122,7 @@ async function build({ path, out }: PackOptions): Promise<number> {
   const { id, version } = await packs.readPack(source);
   const file = out ?? `${id}-${version}.zip`;
   const zip = await packs.zipOf(source);
-  writeWhole(file, zip);
+  writeZip(file, zip);
   say(words('packs.command.built', { file, id, version, bytes: zip.length }));
   return 0;
 }
@@ -135,7 +135,7 @@ async function sign({ path, name, key }: PackOptions): Promise<number> {
   const privateKey = key === undefined ? packSigningKey() : readKey(key);
   const text = await packs.signPack(source, name, privateKey);
   if (statSync(path).isDirectory()) writeFileSync(join(path, packs.SIGNATURE_FILE), text);
-  else writeWhole(path, await packs.zipOf(source, new Map([[packs.SIGNATURE_FILE, Buffer.from(text)]])));
+  else writeZip(path, await packs.zipOf(source, new Map([[packs.SIGNATURE_FILE, Buffer.from(text)]])));
   say(words('packs.command.signed', { id, version, name, fingerprint: packs.fingerprintOf(privateKey) }));
   return 0;
 }
@@ -215,6 +215,12 @@ function writeFolder(folder: string, files: ReadonlyMap<string, string>): void {
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, text);
   }
+}
+
+/** Wholly or not at all, and for others to read: it is made to be handed out. */
+function writeZip(file: string, zip: Buffer): void {
+  writeWhole(file, zip);
+  chmodSync(file, 0o644);
 }
 
 function readKey(file: string): KeyObject {

@@ -2,6 +2,7 @@
  * Lesson packs (lessons/FORMAT.md): reads them from folders and zips and checks all of them before anybody sees any of
  * it. It runs nothing: what a solution does is asked of whoever can run it.
  */
+export { attemptsOf } from './attempts.ts';
 export type { Exercise, Pack } from './model.ts';
 export { type AskSolution, assessmentOf, testOf } from './expand.ts';
 export { isMadeOf, piecesOf, shuffledPieces } from './parsons.ts';

@@ -70,6 +70,7 @@ export const PACK_PROBLEMS = [
   'wrong-unmarked',
   'wrong-marks',
   'wrong-line',
+  'wrong-is-right',
   'parsons-lines',
   // Markdown
   'markdown-html',

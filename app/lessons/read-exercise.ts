@@ -12,6 +12,7 @@ import { LIMITS } from './limits.ts';
 import { readMarkdown } from './markdown.ts';
 import type { Exercise, InLanguages, Texts, WrongAttempt } from './model.ts';
 import { piecesOf } from './parsons.ts';
+import { isPredicted as isSameText } from './predict.ts';
 import { PICTURE_ENDINGS, pictureFacts } from './picture.ts';
 import type { PackProblemCode, Problems } from './problems.ts';
 import type { ExerciseFiles } from './files.ts';
@@ -142,6 +143,13 @@ class ExerciseReader {
   #checkWhole({ kind, starter, teacher: { solution, extra, wrong } }: Exercise): void {
     if (kind === 'parsons' && solution !== undefined && new Set(piecesOf(solution, extra)).size < 2) {
       this.#problems.add(this.#files.full('solution.py'), null, 'parsons-lines');
+    }
+    for (const { file, text } of wrong) {
+      if (solution === undefined || !isSameText(text, solution)) continue;
+      this.#problems.add(this.#files.full(file), null, 'wrong-is-right');
+    }
+    if (kind === 'fix' && starter !== undefined && isSameText(starter, solution ?? '')) {
+      this.#problems.add(this.#files.full('starter.py'), null, 'wrong-is-right');
     }
     if (kind === 'predict' && starter !== undefined) {
       const lines = starter.trimEnd().split('\n').length;

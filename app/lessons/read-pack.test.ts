@@ -4,6 +4,7 @@ import { describe, it } from 'node:test';
 import * as z from 'zod';
 import { blockSchema } from '../contract/lessons.ts';
 import { packProblemWords } from '../words/index.ts';
+import { attemptsOf } from './index.ts';
 import { STUDIO_VERSION } from './limits.ts';
 import { PACK_PROBLEMS } from './problems.ts';
 import { packJsonSchemas } from './schema.ts';
@@ -275,6 +276,21 @@ describe('Kinds of exercises', () => {
     assert.deepEqual(await told(reading(made({ 'wrong/two.txt': '2\n' }))), [
       'exercises/how-old/wrong/two.txt wrong-unmarked',
     ]);
+  });
+
+  it('have wrong attempts that are not right', async () => {
+    const right = String(SMALL['exercises/how-old/solution.py']);
+    const files = { ...SMALL, 'exercises/how-old/wrong/a.py': right.replace('\n', '  #! none\n') };
+    assert.deepEqual(await told(reading(files)), ['exercises/how-old/wrong/a.py wrong-is-right']);
+    const read = await reading(SMALL);
+    const attempts = read.units.flatMap(({ exercises }) => exercises.flatMap(attemptsOf));
+    assert.deepEqual(
+      attempts.map(({ file, mustPass }) => [file, mustPass]),
+      [
+        ['solution.py', true],
+        ['wrong/text.py', false],
+      ],
+    );
   });
 
   it('have wrong attempts that name one line', async () => {

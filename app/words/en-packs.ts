@@ -85,6 +85,7 @@ export const enPacks = {
       'nothing names the misconception. End the line with the fault with #! and an id; where an output is predicted, begin with “#! id, line 3”.',
     'wrong-marks': 'more than one line ends with #!. Keep one: the line with the fault.',
     'wrong-line': 'it names line {{line}}, but starter.py has only {{lines}}.',
+    'wrong-is-right': 'this is what is right, and it should be wrong. Change it.',
     'parsons-lines': 'to put lines in order, there must be two that differ.',
     'markdown-html':
       'there is HTML here. Write it in Markdown; for signs such as < put them between backticks.',
