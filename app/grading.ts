@@ -1,33 +1,5 @@
-import {
-  type Assessment,
-  type Grade,
-  type Grader,
-  type SourceFile,
-  type Submission,
-} from '../runner/index.ts';
-import { type AskSolution, type Exercise, type Pack, assessmentOf, isPredicted } from './lessons/index.ts';
-
-/** The file that a pupil's program is, wherever it came from. */
-const ENTRY = 'main.py';
-
-/** A program of one file, as it is handed in. */
-export const submissionOf = (code: string, others: readonly SourceFile[] = []): Submission => ({
-  entry: ENTRY,
-  files: [{ path: ENTRY, content: code, encoding: 'utf8' }, ...others],
-});
-
-/**
- * What an exercise is measured by; what is generated is asked of its solution, once.
- *
- * @throws RunnerError if there is no box to ask it in
- */
-export function assessmentFor(exercise: Exercise, grader: Grader): Promise<Assessment> {
-  const ask: AskSolution = async (solution, question) => {
-    const { output, returned } = await grader.observe(exercise, submissionOf(solution), question);
-    return { output, returned };
-  };
-  return assessmentOf(exercise, ask);
-}
+import type { Grade, Grader } from '../runner/index.ts';
+import { type Exercise, type Pack, assessmentFor, isPredicted, submissionOf } from './lessons/index.ts';
 
 /** Something of a pack that was run, and whether it did what it should. */
 export interface Trial {

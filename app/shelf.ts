@@ -19,11 +19,7 @@ export function openShelf(home = openHome()): Shelf {
 export const packSigningKey = (): KeyObject => signingKeyOf(openHome());
 
 /** Where people put packs that should be taken in: the home's own folder, and the one that the policy names. */
-export function dropFolders(
-  home: Pick<Home, 'packs'>,
-  shelf: Shelf,
-  ofPolicy: string | null,
-): DropFolder[] {
+export function dropFolders(home: Pick<Home, 'packs'>, shelf: Shelf, ofPolicy: string | null): DropFolder[] {
   const folders = [new DropFolder({ folder: home.packs, shelf, removes: true })];
   if (ofPolicy !== null) folders.push(new DropFolder({ folder: ofPolicy, shelf, removes: false }));
   return folders;

@@ -26,7 +26,8 @@ import { Workshop, examine } from './workshop.ts';
 export { type Pack, PackRefused, type PackSource, type SignedBy } from './lessons/index.ts';
 /** What there is to do with packs. */
 export * as packs from './lessons/index.ts';
-export { type Trial, assessmentFor, submissionOf, tryPack } from './grading.ts';
+export { assessmentFor, submissionOf } from './lessons/index.ts';
+export { type Trial, tryPack } from './grading.ts';
 export { openShelf, packSigningKey } from './shelf.ts';
 export { type EngineChoice, type Examination, Workshop, examine } from './workshop.ts';
 
@@ -78,10 +79,7 @@ export class Studio implements AsyncDisposable {
     const drops = dropFolders(home, shelf, settings.packsFolder);
     const library = resources.use(new Library(shelf, drops));
     void library.watch();
-    const lessons = new LessonRoom(library, work, async () => {
-      const { grader } = await engine.ready();
-      return (assessment, submission) => grader.grade(assessment, submission);
-    });
+    const lessons = new LessonRoom(library, work, async () => (await engine.ready()).grader);
     const listening = settings.onChange(restartWhenItMatters(settings, engine));
     resources.use(listening);
     return new Studio(home.path, settings, work, lessons, engine, new Traces(home.traces), resources.move());

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import { type Grade, type GradingJob, RunnerError } from '../../runner/index.ts';
+import { BadAssessment, type Grade, type GradingJob, RunnerError } from '../../runner/index.ts';
 import { Workshop, assessmentFor, packs, submissionOf } from '../studio.ts';
 import { packProblemWords, problemWords, words } from '../words/index.ts';
 import { Complaint } from './complaint.ts';
@@ -47,6 +47,7 @@ export async function grade(options: GradeOptions): Promise<number> {
       for (const problem of error.problems) process.stderr.write(`${packProblemWords(problem)}\n`);
       return BAD_INPUT;
     }
+    if (error instanceof BadAssessment) throw new Complaint('option.bad-tests', { words: error.message });
     if (!(error instanceof RunnerError)) throw error;
     process.stderr.write(`${problemWords(error, 'terminal')}\n`);
     return EXIT_CODES['internal error'];

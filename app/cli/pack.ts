@@ -1,7 +1,7 @@
 import { type KeyObject, createPrivateKey } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { RunnerError } from '../../runner/index.ts';
+import { BadAssessment, RunnerError } from '../../runner/index.ts';
 import { isSystemError, writeWhole } from '../base/index.ts';
 import type { PackProblem } from '../contract/index.ts';
 import {
@@ -31,6 +31,7 @@ export async function pack(options: PackOptions): Promise<number> {
     if (isSystemError(error)) {
       throw new Complaint('option.pack-disk', { path: error.path ?? options.path, words: error.code ?? '' });
     }
+    if (error instanceof BadAssessment) throw new Complaint('option.bad-tests', { words: error.message });
     if (!(error instanceof RunnerError)) throw error;
     process.stderr.write(`${problemWords(error, 'terminal')}\n`);
     return EXIT_CODES['internal error'];

@@ -1,68 +1,27 @@
-import type { Assessment, Grade, Submission } from '../../runner/index.ts';
-import type { Answer, AskSolution } from './expand.ts';
+import type { Assessment, Grader, SourceFile, Submission } from '../../runner/index.ts';
+import { assessmentOf } from './expand.ts';
+import type { Exercise } from './model.ts';
 
-export type GradeOne = (assessment: Assessment, submission: Submission) => Promise<Grade>;
+/** Gives marks, and tells what solutions do. */
+export type Marker = Pick<Grader, 'grade' | 'observe'>;
 
-/** The program of an exercise. */
+/** The file that a pupil's program is, wherever it came from. */
 export const PROGRAM = 'main.py';
 
-const submissionOf = (text: string): Submission => ({
+/** A program of one file, as it is handed in. */
+export const submissionOf = (code: string, others: readonly SourceFile[] = []): Submission => ({
   entry: PROGRAM,
-  files: [{ path: PROGRAM, content: text, encoding: 'utf8' }],
+  files: [{ path: PROGRAM, content: code, encoding: 'utf8' }, ...others],
 });
 
 /**
- * Asks solutions, in boxes like a pupil's: a test whose expectation nothing meets tells what they do. The same question
- * is asked once.
+ * What an exercise is measured by; what is generated is asked of its solution.
  *
- * @throws Error if a solution fails, or says more than a test can expect
+ * @throws RunnerError if there is no box to ask it in
  */
-export function asking(
-  grade: GradeOne,
-  { limits, files }: Pick<Assessment, 'limits' | 'files'>,
-): AskSolution {
-  const answers = new Map<string, Promise<Answer>>();
-  return (solution, { input, call }) => {
-    const key = JSON.stringify([solution, input, call]);
-    const known = answers.get(key);
-    if (known !== undefined) return known;
-    const answer = ask(grade, { limits, files }, solution, input, call);
-    answers.set(key, answer);
-    answer.catch(() => answers.delete(key));
-    return answer;
-  };
-}
-
-async function ask(
-  grade: GradeOne,
-  rest: Pick<Assessment, 'limits' | 'files'>,
-  solution: string,
-  input: string,
-  call: string | undefined,
-): Promise<Answer> {
-  const common = { id: 'asked', points: 1, input };
-  const { tests } = await grade(
-    {
-      ...rest,
-      tests: [
-        call === undefined
-          ? {
-              ...common,
-              kind: 'program',
-              output: { kind: 'text', text: '', comparison: { kind: 'regex' } },
-            }
-          : { ...common, kind: 'call', call, returns: undefined, tolerance: 0, output: undefined },
-      ],
-    },
-    submissionOf(solution),
-  );
-  const [test] = tests;
-  const ended = test?.verdict === 'accepted' || test?.verdict === 'wrong answer';
-  if (test === undefined || !ended || !test.stdout.isWhole) {
-    throw new Error(`a solution cannot be asked: ${test?.verdict ?? 'no answer'}`);
-  }
-  return {
-    output: test.stdout.text,
-    returned: test.returned?.kind === 'value' ? test.returned.text : undefined,
-  };
+export function assessmentFor(exercise: Exercise, marker: Marker): Promise<Assessment> {
+  return assessmentOf(exercise, async (solution, question) => {
+    const { output, returned } = await marker.observe(exercise, submissionOf(solution), question);
+    return { output, returned };
+  });
 }

@@ -1,7 +1,7 @@
-import type { Assessment, Grade, SourceFile, TestGrade } from '../../runner/index.ts';
+import type { Assessment, Grade, SourceFile } from '../../runner/index.ts';
 import type { Checked, CheckedTest } from '../contract/index.ts';
-import { type GradeOne, PROGRAM, asking } from './ask.ts';
-import { assessmentOf, testOf } from './expand.ts';
+import { PROGRAM } from './ask.ts';
+import { testOf } from './expand.ts';
 import type { Exercise, PackTest } from './model.ts';
 import { isMadeOf, piecesOf } from './parsons.ts';
 import { isPredicted } from './predict.ts';
@@ -9,11 +9,19 @@ import { isPredicted } from './predict.ts';
 /** The file in which a pupil says what a program prints. */
 export const PREDICTION = 'prediction.txt';
 
+type TestGrade = Grade['tests'][number];
+
+/** What marks are given by, when an engine is there: a prediction is compared, and needs none. */
+export interface Marking {
+  assessment(): Promise<Assessment>;
+  grade(assessment: Assessment, submission: { entry: string; files: readonly SourceFile[] }): Promise<Grade>;
+}
+
 /** Test what a pupil has. What is hidden from her is left out of what it came to. */
 export async function check(
   exercise: Exercise,
   files: readonly SourceFile[],
-  grade: GradeOne,
+  marking: Marking,
 ): Promise<Checked> {
   const { kind, passing, points, teacher } = exercise;
   if (kind === 'predict') {
@@ -23,8 +31,8 @@ export async function check(
   if (kind === 'parsons' && !isMadeOf(text, piecesOf(teacher.solution ?? '', teacher.extra))) {
     return judged(exercise, false);
   }
-  const assessment = await assessmentFor(exercise, grade);
-  const { tests, score } = await grade(assessment, { entry: PROGRAM, files: [...files] });
+  const assessment = withTests(await marking.assessment(), points);
+  const { tests, score } = await marking.grade(assessment, { entry: PROGRAM, files: [...files] });
   const all = Math.min(score ?? 0, points);
   return {
     score: score === null ? null : all,
@@ -37,11 +45,9 @@ export async function check(
 /** Shares of points are fractions. */
 const SLIP = 1e-6;
 
-async function assessmentFor(exercise: Exercise, grade: GradeOne): Promise<Assessment> {
-  const { limits, files, points } = exercise;
-  const assessment = await assessmentOf(exercise, asking(grade, { limits, files }));
+/** A project without tests is done when it runs without an error, whatever it prints. */
+function withTests(assessment: Assessment, points: number): Assessment {
   if (assessment.tests.length > 0) return assessment;
-  // A project without tests is done when it runs without an error, whatever it prints.
   const output = { kind: 'text', text: '(?s).*', comparison: { kind: 'regex' } } as const;
   return { ...assessment, tests: [{ kind: 'program', id: 't1', points, input: '', output }] };
 }

@@ -4,7 +4,8 @@
  */
 export { attemptsOf } from './attempts.ts';
 export type { Exercise, Pack } from './model.ts';
-export { type AskSolution, assessmentOf, testOf } from './expand.ts';
+export { assessmentFor, submissionOf } from './ask.ts';
+export { testOf } from './expand.ts';
 export { isMadeOf, piecesOf, shuffledPieces } from './parsons.ts';
 export { isPredicted } from './predict.ts';
 export { STUDIO_VERSION } from './limits.ts';

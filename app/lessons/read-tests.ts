@@ -1,6 +1,6 @@
 import type { Comparison } from '../../runner/grader/assessment.ts';
+import { isCall, isFeature, isLiteral, isPattern } from '../../runner/index.ts';
 import { LIMITS } from './limits.ts';
-import { literalProblem } from './literals.ts';
 import type { Choices, Expected, Generate, PackTest, TestBody, Texts } from './model.ts';
 import type { PackProblemCode } from './problems.ts';
 import type { ExerciseYaml, TestYaml } from './schema.ts';
@@ -82,14 +82,11 @@ function ruleOf({ uses = [], avoids = [] }: TestYaml, tell: Tell): TestBody {
     ['uses', uses],
     ['avoids', avoids],
   ] as const) {
-    const unknown = features.find((feature) => !FEATURE.test(feature));
+    const unknown = features.find((feature) => !isFeature(feature));
     if (unknown !== undefined) tell(key, 'feature', { feature: unknown });
   }
   return { kind: 'rule', uses, avoids };
 }
-
-const FEATURE =
-  /^(?:loop|for|while|if|elif|else|function|return|list|dict|comprehension|f-string|import|[A-Za-z_][A-Za-z0-9_]*\(\))$/u;
 
 function programOf(test: TestYaml, around: Surroundings, tell: Tell): TestBody {
   if (test.returns !== undefined) tell('returns', 'test-mixed', { key: 'returns' });
@@ -101,8 +98,8 @@ function programOf(test: TestYaml, around: Surroundings, tell: Tell): TestBody {
 
 function callOf(test: TestYaml, call: string, around: Surroundings, tell: Tell): TestBody {
   if (!/^[A-Za-z_]\w*\(.*\)$/su.test(call.trim())) tell('call', 'call-form', { call });
-  else if (test.generate === undefined && literalProblem(call, 'call')) tell('call', 'call-form', { call });
-  if (test.returns !== undefined && literalProblem(test.returns, 'value')) {
+  else if (test.generate === undefined && !isCall(call)) tell('call', 'call-form', { call });
+  if (test.returns !== undefined && !isLiteral(test.returns)) {
     tell('returns', 'not-a-literal', { text: test.returns });
   }
   const generated = test.generate !== undefined;
@@ -146,16 +143,6 @@ const DEFAULT_TOLERANCE = 0.001;
 
 function comparisonOf({ compare = 'lines', tolerance = DEFAULT_TOLERANCE }: TestYaml): Comparison {
   return compare === 'numbers' ? { kind: compare, tolerance } : { kind: compare };
-}
-
-function isPattern(pattern: string): boolean {
-  try {
-    new RegExp(pattern, 'su');
-    return true;
-  } catch (error) {
-    if (error instanceof SyntaxError) return false;
-    throw error;
-  }
 }
 
 function generateOf({ generate }: TestYaml, does: TestBody, tell: Tell): Generate | undefined {

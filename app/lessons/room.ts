@@ -1,4 +1,4 @@
-import type { SourceFile } from '../../runner/index.ts';
+import type { Assessment, SourceFile } from '../../runner/index.ts';
 import {
   type Added,
   type Checked,
@@ -12,7 +12,7 @@ import {
   type Signer,
   type TeachersView,
 } from '../contract/index.ts';
-import { type GradeOne, PROGRAM } from './ask.ts';
+import { type Marker, PROGRAM, assessmentFor } from './ask.ts';
 import { PREDICTION, check } from './check.ts';
 import type { Exercise, Pack } from './model.ts';
 import { shuffledPieces } from './parsons.ts';
@@ -47,10 +47,11 @@ export class LessonRoom {
   readonly #library: Library;
   readonly #work: PupilsWork;
   /** When programs can be run, what grades one. */
-  readonly #grader: () => Promise<GradeOne>;
+  readonly #marker: () => Promise<Marker>;
+  readonly #assessments = new WeakMap<Exercise, Promise<Assessment>>();
 
-  constructor(library: Library, work: PupilsWork, grader: () => Promise<GradeOne>) {
-    this.#grader = grader;
+  constructor(library: Library, work: PupilsWork, marker: () => Promise<Marker>) {
+    this.#marker = marker;
     this.#library = library;
     this.#work = work;
   }
@@ -117,14 +118,25 @@ export class LessonRoom {
     const { pack, exercise } = await this.#find(of);
     const project = await this.#work.projectOf(of, projectName(exercise, pack), filesOf(exercise));
     const files = await this.#work.filesForRun(project, edited);
-    // A prediction is compared, and needs no engine.
-    const grade: GradeOne = async (...given) => (await this.#grader())(...given);
-    const checked = await check(exercise, files, grade);
+    const checked = await check(exercise, files, {
+      assessment: () => this.#assessment(exercise),
+      grade: async (...given) => (await this.#marker()).grade(...given),
+    });
     const { score, outOf: points, done } = checked;
     if (score !== null) {
       await this.#work.addMark({ ...of, version: pack.version, at: Date.now(), score, points, done });
     }
     return checked;
+  }
+
+  /** Solutions are asked once. */
+  #assessment(exercise: Exercise): Promise<Assessment> {
+    const known = this.#assessments.get(exercise);
+    if (known !== undefined) return known;
+    const assessment = this.#marker().then((marker) => assessmentFor(exercise, marker));
+    this.#assessments.set(exercise, assessment);
+    assessment.catch(() => this.#assessments.delete(exercise));
+    return assessment;
   }
 
   async #reset(of: Named): Promise<null> {

@@ -219,6 +219,8 @@ export const en = {
       'What of it? With --out T the program runs and its trace is written to T; with --at N a trace is shown at step N; --summary tells how large it is.',
     'grade-what':
       'What by what? Name an exercise and a program: npm run -s sandlot -- grade my-pack/how-old ada.py',
+    'bad-tests':
+      'Some tests make no sense once they are filled in ({{words}}). Change them in exercise.yaml.',
     'grade-exercise': 'The pack has no exercise {{id}}. It has {{ids}}.',
     'grade-no-tests': 'The exercise {{id}} has no tests to grade by.',
     'grade-nothing':

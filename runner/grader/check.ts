@@ -36,15 +36,28 @@ export function assessmentProblems({ tests }: Assessment): AssessmentProblem[] {
   });
 }
 
+/** Whether a text can be read; in the words of whoever could not. */
+function failure(read: (text: string) => unknown, text: string): string | undefined {
+  try {
+    read(text);
+    return undefined;
+  } catch (error) {
+    if (error instanceof NotALiteral || error instanceof BadPattern) return error.message;
+    throw error;
+  }
+}
+
+/** Whether it is a literal that a call can be expected to return. */
+export const isLiteral = (text: string): boolean => failure(parseLiteral, text) === undefined;
+/** Whether it is a call that a test can make: its arguments are literals. */
+export const isCall = (text: string): boolean => failure(parseCall, text) === undefined;
+/** Whether it is a pattern that an output can be held against. */
+export const isPattern = (text: string): boolean => failure(compilePattern, text) === undefined;
+
 function problemsOf(test: Test): AssessmentProblem[] {
   const reading = (part: AssessmentProblem['part'], text: string, read: (text: string) => unknown) => {
-    try {
-      read(text);
-      return [];
-    } catch (error) {
-      if (!(error instanceof NotALiteral || error instanceof BadPattern)) throw error;
-      return [{ test: test.id, part, text, words: error.message }];
-    }
+    const words = failure(read, text);
+    return words === undefined ? [] : [{ test: test.id, part, text, words }];
   };
   const pattern = (output: ExpectedOutput | undefined) =>
     output?.kind === 'text' && output.comparison.kind === 'regex'

@@ -8,7 +8,7 @@ import { SpecGate } from '../../signing/index.ts';
 import type { Assessment, ExpectedOutput, Test } from '../assessment.ts';
 import { type GraderParts, gradedBox } from '../boxes.ts';
 import type { Submission } from '../examiner.ts';
-import { Grader } from '../grader.ts';
+import { Grader, type GradingJob } from '../grader.ts';
 
 /** A grader with a pool and a facts box of its own. */
 export class GradingRoom implements AsyncDisposable {
@@ -97,3 +97,13 @@ export const rule = (
 });
 
 export const checker = (source: string): ExpectedOutput => ({ kind: 'checker', source });
+
+/** Thirty programs, of which every third is right. */
+export function someJobs(): GradingJob<number>[] {
+  const asked = assessment([program('a', '1\n', '2'), program('b', '5\n', '10')]);
+  return Array.from({ length: 30 }, (_, label) => ({
+    label,
+    assessment: asked,
+    submission: submission(`# ${label}\nn = int(input())\nprint(n * ${label % 3 === 0 ? 2 : 3})`),
+  }));
+}
