@@ -136,9 +136,10 @@ describe('A pupil who learns', () => {
       ...source,
       read: async (path) => {
         const bytes = await source.read(path);
-        return path === 'pack.yaml'
-          ? Buffer.from(bytes.toString().replace('first-steps', 'second-steps'))
-          : bytes;
+        if (!path.endsWith('.yaml')) return bytes;
+        // Another pack, in which nothing comes before anything.
+        const text = bytes.toString().replace('first-steps', 'second-steps');
+        return Buffer.from(text.replace(/^requires:.*\n/m, ''));
       },
     });
     const name = join(folder, 'second.zip');
@@ -151,5 +152,39 @@ describe('A pupil who learns', () => {
     await input.setInputFiles(name);
     await says('second.zip was not taken:');
     await assertNoViolations(window.page, 'a pack that was refused');
+  });
+
+  it('puts lines in order, with the mouse and with the keyboard', async () => {
+    const packs = panel().locator('.pack');
+    await packs
+      .nth(1)
+      .locator('details')
+      .evaluateAll((units) => units.forEach((unit) => unit.setAttribute('open', '')));
+    await packs.nth(1).locator('.exercise', { hasText: 'How is Bolt today?' }).click();
+    const board = window.page.locator('.parsons');
+    const piece = (text: string) => board.locator('.piece', { hasText: text }).first();
+    const placed = () => board.locator('.placed').allTextContents();
+    await piece('battery = int(input())').dragTo(board.locator('section').nth(1));
+    await until(async () => (await placed()).length === 1);
+    for (const line of ['if battery < 20:', 'print(":(")', 'elif battery < 60:', 'print(":|")', 'else:']) {
+      await piece(line).click();
+    }
+    await piece('print(":)")').click();
+    assert.equal((await placed()).length, 7);
+    await board.locator('.placed').nth(6).focus();
+    await window.page.keyboard.press('ArrowLeft');
+    await board.getByText('Line 7 of 7, 0 steps in').waitFor({ state: 'attached' });
+    await window.page.keyboard.press('ArrowRight');
+    await assertNoViolations(window.page, 'lines to put in order');
+    await check();
+    await says('All tests passed. Well done!');
+    await board.locator('.placed').nth(2).focus();
+    await window.page.keyboard.press('ArrowUp');
+    await window.page.keyboard.press('ArrowUp');
+    assert.match((await placed())[0] ?? '', /:\(/);
+    await window.page.keyboard.press('Delete');
+    await until(async () => (await placed()).length === 6);
+    await check();
+    await says(/Not yet/);
   });
 });

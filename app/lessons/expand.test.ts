@@ -1,16 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import * as fc from 'fast-check';
-import {
-  type AskSolution,
-  type Exercise,
-  assessmentOf,
-  isMadeOf,
-  isPredicted,
-  piecesOf,
-  shuffledPieces,
-  testOf,
-} from './index.ts';
+import { type AskSolution, assessmentOf } from './expand.ts';
+import { type Exercise, isMadeOf, isPredicted, piecesOf, shuffledPieces, testOf } from './index.ts';
 import { reading, withExercise } from './testing/packs.ts';
 
 async function exercise(tests: string): Promise<Exercise> {

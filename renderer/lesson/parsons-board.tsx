@@ -4,7 +4,7 @@ import type { ExerciseView } from '../../app/contract/index.ts';
 import { words } from '../../app/words/index.ts';
 import type { Session } from '../studio/session.ts';
 import { useStore } from '../studio/store.ts';
-import { type Placed, boardOf, indented, moved, programOf } from './parsons.ts';
+import { type Placed, boardOf, indented, moved, programOf, usualIndent } from './parsons.ts';
 
 interface ParsonsBoardProps {
   readonly session: Session;
@@ -43,9 +43,7 @@ export default function ParsonsBoard({
     requestAnimationFrame(() => list.current?.querySelectorAll<HTMLElement>('.placed')[focus]?.focus());
   };
   const add = (text: string, at = placed.length) => {
-    const indent = placed[at - 1]?.indent ?? 0;
-    const opens = placed[at - 1]?.text.endsWith(':') === true;
-    become(placed.toSpliced(at, 0, { text, indent: indent + Number(opens) }), at);
+    become(placed.toSpliced(at, 0, { text, indent: usualIndent(text, placed[at - 1]) }), at);
   };
   const takeBack = (at: number) => {
     setTold(words('lessons.parsons.takenBack'));

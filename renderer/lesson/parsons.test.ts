@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { boardOf, indented, moved, programOf } from './parsons.ts';
+import { boardOf, indented, moved, programOf, usualIndent } from './parsons.ts';
 
 const PIECES = ['print(i)', 'for i in range(3):', 'print(i)', 'i = 7'];
 
@@ -24,6 +24,14 @@ describe('Lines to put in order', () => {
   it('become the program that they were', () => {
     const program = 'for i in range(3):\n    print(i)\n    print(i)\ni = 7\n';
     assert.equal(programOf(boardOf(program, PIECES).placed), program);
+  });
+
+  it('come in where an editor would put them', () => {
+    const line = (text: string, indent: number) => ({ text, indent });
+    assert.equal(usualIndent('i = 7', undefined), 0);
+    assert.equal(usualIndent('print(i)', line('for i in range(3):', 1)), 2);
+    assert.equal(usualIndent('i = 7', line('print(i)', 1)), 1);
+    assert.equal(usualIndent('else:', line('print(i)', 1)), 0);
   });
 
   it('can be moved and indented, within bounds', () => {

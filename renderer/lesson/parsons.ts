@@ -49,3 +49,10 @@ export function indented(placed: readonly Placed[], at: number, by: number): rea
     place === at ? { ...line, indent: Math.max(0, Math.min(MOST_INDENT, line.indent + by)) } : line,
   );
 }
+
+/** How far in a line usually is behind another, as an editor would put it. */
+export function usualIndent(text: string, before: Placed | undefined): number {
+  if (before === undefined) return 0;
+  if (before.text.endsWith(':')) return Math.min(MOST_INDENT, before.indent + 1);
+  return /^(?:elif|else|except|finally)\b/.test(text) ? Math.max(0, before.indent - 1) : before.indent;
+}
