@@ -50,9 +50,11 @@ _MOST_STATE = 200_000
 
 # Names by which a program can change variables that no bytecode of it names.
 _WARY_OF = frozenset(
-    "globals locals vars exec eval setattr delattr __dict__ __setattr__ __delattr__ modules _getframe f_locals "
-    "f_globals f_back tb_frame gi_frame ctypes gc inspect __closure__ cell_contents".split()
+    "globals locals vars exec eval setattr delattr __dict__ __setattr__ __delattr__ modules f_globals __closure__ "
+    "cell_contents".split()
 )
+# … and of these, those of any function that waits for another.
+_WARY_OF_FRAMES = frozenset("_getframe f_locals f_back tb_frame gi_frame ctypes gc inspect".split())
 
 # Names by which a program gets threads: then each event asks in which one it is.
 _THREADS = frozenset({"threading", "_thread", "concurrent", "asyncio", "multiprocessing"})
@@ -87,6 +89,8 @@ class Code:
         # What a frame has from the beginning.
         self.parameters = [name for name in code.co_varnames[:count] + code.co_freevars if not _is_hidden(name)]
         self.cells = code.co_cellvars + code.co_freevars
+        # Whether others may set variables of its frames. Those of a module's are the globals.
+        self.shares = bool(self.cells) or not (self.optimized or self.is_module)
         self.lines = _AfterLines(self)
 
 
@@ -464,12 +468,22 @@ def _and_everything(after):
 def _look_at_everything(depth: int) -> str:
     """Whatever can be reached from a variable may have changed."""
     roots: list[object] = []
-    # In a deep recursion it takes long to go through all frames.
-    asked = any([frame.things and not frame.code.is_module for frame in _stack])
+    # In a deep recursion, many variables lead to the same; one is enough, and to ask a frame for it takes long.
+    met: set[Thing] = set()
+    asked: list[tuple[Frame, list[str]]] = []
+    for frame in _stack:
+        if frame.things and not met.issuperset(frame.things.values()) and not frame.code.is_module:
+            asked.append((frame, [name for name, thing in frame.things.items() if thing not in met]))
+            met.update(frame.things.values())
     for frame, real in _live_frames(depth + 1) if asked else ():
-        if frame.things and not frame.code.is_module:
-            variables = real.f_locals
-            roots += [variables.get(name) for name in frame.things] if frame.code.optimized or type(variables) is dict else []
+        if frame is not asked[-1][0]:
+            continue
+        _, names = asked.pop()
+        variables = real.f_locals
+        if frame.code.optimized or type(variables) is dict:
+            roots += [variables.get(name) for name in names]
+        if not asked:
+            break
     for module in _modules.values():
         if module.things:
             get = module.namespace.get
@@ -533,6 +547,7 @@ _WAITING = frozenset({"input", "sleep"})
 
 
 _wary = False
+_wary_of_frames = False
 
 
 def _become_wary() -> None:
@@ -556,7 +571,14 @@ def _forget_lines() -> None:
 
 def _after_anything(depth: int) -> str:
     changes = ""
+    # A function that waits keeps its variables, but for those that it shares; in a deep recursion, many wait.
+    asked = [frame for frame in _stack if frame.code.shares or frame is _here or _wary_of_frames]
     for frame, real in _live_frames(depth + 1):
+        if not asked:
+            break
+        if frame is not asked[-1]:
+            continue
+        asked.pop()
         if frame.code.is_module:
             continue
         variables = real.f_locals
@@ -1011,7 +1033,7 @@ def _switch() -> None:
 
 def _meet(code) -> Code | None:
     """A code object runs for the first time. None if it is not the pupil's."""
-    global _threaded, _must_lock
+    global _threaded, _must_lock, _wary_of_frames
     path = code.co_filename
     if type(path) is not str or not path.startswith(FOLDER):
         return None
@@ -1029,6 +1051,9 @@ def _meet(code) -> Code | None:
         return None
     number = len(_codes)
     _record(f'["code",{number},{module.number},{quote(code.co_qualname[:200])},"{_kind_of(code)}",{code.co_firstlineno}]')
+    if not _WARY_OF_FRAMES.isdisjoint(code.co_names):
+        _wary_of_frames = True
+        _become_wary()
     if not _WARY_OF.isdisjoint(code.co_names) or trace_effects.hands_out_changers(code):
         _become_wary()
     if not _THREADS.isdisjoint([name.partition(".")[0] for name in code.co_names]) and not _threaded:
