@@ -94,6 +94,8 @@ HARMLESS = frozenset(
 )
 
 _TALKING = frozenset({"print", "input"})
+# … those of them that are mostly given something to call.
+_CALLING = frozenset({"map", "filter"})
 
 # Methods of built-in types that change nothing.
 READING = frozenset(
@@ -215,6 +217,7 @@ class Lines:
         free = set(code.co_freevars)
         targets = set()
         extended = 0
+        attributes = False
         for at in range(start, end, 2):
             number, low = self._bytes[at], self._bytes[at + 1]
             if number == 0:
@@ -269,6 +272,7 @@ class Lines:
             elif name == "LOAD_ATTR":
                 (owner,) = stack.take(1)
                 stack.push(_Method(owner, names[argument >> 1]) if argument & 1 else None)
+                attributes |= not argument & 1
                 stack.leave(argument & 1)
             elif name in ("STORE_SUBSCR", "DELETE_SUBSCR"):
                 taken = stack.take(3 if name == "STORE_SUBSCR" else 2)
@@ -318,6 +322,8 @@ class Lines:
                 effects.everything = True
                 effects.talks = True
                 stack.forget()
+        # What they call may be such an attribute, and any method of anything: `map(rng.shuffle, rows)`.
+        effects.everything |= attributes and any([name in _CALLING for _, name in effects.trusts])
 
     def _after(self, at: int) -> int:
         """Where the instruction after this one begins, caches left out."""

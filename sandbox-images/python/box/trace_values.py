@@ -388,6 +388,11 @@ class Values:
 
     # Noticing changes
 
+    def is_opaque(self, value: object) -> bool:
+        """Whether it is an object of which nothing inside is told, as a ChainMap: it may lead to others that are."""
+        thing = self._things.get(id(value))
+        return thing is not None and thing.kind == "text"
+
     def look_again(self, value: object) -> str:
         """Changes of one object that may have been changed, or nothing. Its parts are not looked into."""
         thing = self._things.get(id(value))

@@ -338,7 +338,7 @@ def _look_at_object(code: Code, owner: trace_effects.Variable):
         if type(value) is ModuleType and any([module.namespace is value.__dict__ for module in _modules.values()]):
             _become_wary()  # it sets variables of another file
             return _after_anything(depth + 1)
-        if value is _MISSING:
+        if value is _MISSING or _values.is_opaque(value):
             return _look_at_everything(depth + 1)
         changes = _values.look_again(value)
         return changes + _values.introduce() if changes else ""
@@ -391,6 +391,8 @@ def _look_at_item(code: Code, owner: trace_effects.Variable, index: trace_effect
         if type(value) is list:
             at = load_index(depth + 1)
             return _values.item_changed(value, at + more if type(at) is int else None)
+        if value is _MISSING or _values.is_opaque(value):
+            return _look_at_everything(depth + 1)
         changes = _values.look_again(value)
         return changes + _values.introduce() if changes else ""
 
@@ -402,10 +404,12 @@ def _look_at_item_in_module(module: Module, owner: str, variable: str, more: int
     get = module.namespace.get
 
     def look(depth: int) -> str:
-        value = get(owner)
+        value = get(owner, _MISSING)
         if type(value) is list:
             at = get(variable)
             return _values.item_changed(value, at + more if type(at) is int else None)
+        if value is _MISSING or _values.is_opaque(value):
+            return _look_at_everything(depth + 1)
         changes = _values.look_again(value)
         return changes + _values.introduce() if changes else ""
 
