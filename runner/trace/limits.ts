@@ -15,6 +15,8 @@ export const TRACE_LIMITS = {
   frames: 50_000,
   variables: 2_000,
   items: 100,
+  /** Items of all objects as they were at all steps: a reader holds them. A list of 100 that each step changes has 2 million. */
+  itemsInAll: 20_000_000,
   changes: 20_000,
   /** A name of a variable, an attribute, a type or a piece of code. */
   name: 1_000,

@@ -68,4 +68,13 @@ describe('A trace', () => {
     );
     assert.deepEqual(going.resting, []);
   });
+
+  it('is refused when its small changes would make more than a reader can hold', () => {
+    const list = `["l",1,["=","x",[9]],["*",9,"list","list",null,100${',1'.repeat(100)}]]`;
+    const changes = `["l",1${',["s",9,0,1,100,1]'.repeat(15_000)}]`;
+    const start = example('words').split('\n').slice(0, 4);
+    const trace = TraceReader.read([...start, list, ...Array<string>(20).fill(changes), ''].join('\n'));
+    assert.deepEqual(trace.problem, { code: 'corrupt', line: 19, why: 'too many items in all' });
+    assert.deepEqual(trace.stateAt(trace.stepCount - 1).heap.get(9)?.items.length, 100);
+  });
 });

@@ -29,6 +29,8 @@ export class Resolver {
   /** How many steps there were. */
   steps = 0;
   #frames = 0;
+  /** Items of all objects that were told, as often as they were. */
+  #items = 0;
   /** Frames whose last step gave something: if they are left now, they rest. */
   readonly #giving = new Set<number>();
   /** Objects that nothing refers to any more. FORMAT.md has them forgotten; a tracer that has not is understood. */
@@ -220,6 +222,7 @@ export class Resolver {
       case '*': {
         const object = objectOf(change.slice(1) as HeapEntry);
         for (const value of valuesIn(object)) this.#refer(value, ops);
+        this.#weigh(object);
         return { do: 'object', object, anew: true };
       }
       case 's':
@@ -273,8 +276,15 @@ export class Resolver {
     if (after.length > MOST.items || after.length > total) throw new Wrong(`too many items of ${id}`);
     if (!items.every(ITEM_OF[old.kind])) throw new Wrong(`other items of ${id}`);
     const object = { ...old, total, items: after } as HeapObject;
+    this.#weigh(object);
     for (const value of valuesIn({ ...object, items } as HeapObject)) this.#refer(value, ops);
     return { do: 'splice', id, start, removed: remove, added: items.length, object };
+  }
+
+  /** A small change makes a whole object anew, so a short trace could fill the memory. @throws Wrong */
+  #weigh({ items }: HeapObject): void {
+    this.#items += items.length;
+    if (this.#items > MOST.itemsInAll) throw new Wrong('too many items in all');
   }
 
   #innermost(): number {

@@ -31,7 +31,7 @@ _facts = None
 _facts_modules: dict[str, object] = {}
 
 _SIGKILL = 9
-_MOST_STEPS_AT_ONCE = 128 * 1024
+_MOST_STEPS_AT_ONCE = 128 * 1024  # bytes; the host puts lines together again
 
 _MAX_MESSAGE = 4_000
 _MAX_TRACEBACK = 30_000  # characters; as JSON each may take six bytes, and a frame takes 256 KiB
@@ -131,8 +131,9 @@ def _watch(notes: int, entry: str, trace: dict[str, int]) -> None:
     def tell(records: bytes) -> None:
         try:
             with lock:
-                for start, end in _cuts(records, _MOST_STEPS_AT_ONCE):
-                    wire.write_all(notes, wire.encode(wire.STEPS, 0, records[start:end]))
+                for start in range(0, len(records), _MOST_STEPS_AT_ONCE):
+                    part = records[start : start + _MOST_STEPS_AT_ONCE]
+                    wire.write_all(notes, wire.encode(wire.STEPS, 0, part))
         except OSError:
             tracer.forget()  # nobody takes any more
 
@@ -146,17 +147,6 @@ def _watch(notes: int, entry: str, trace: dict[str, int]) -> None:
         (interpreter.Written(sys.stdout), interpreter.Written(sys.stderr)), prompts_pass_by=os.isatty(0)
     )
     tracer.start(entry, trace["steps"], trace["lines"], writes, tell, end_of_budget)
-
-
-def _cuts(records: bytes, most: int) -> list[tuple[int, int]]:
-    """Where to cut so that each part is of whole lines and, if the lines allow it, no longer than that."""
-    cuts = []
-    start = 0
-    while len(records) - start > most:
-        end = records.rfind(b"\n", start, start + most) + 1 or records.find(b"\n", start) + 1 or len(records)
-        cuts.append((start, end))
-        start = end
-    return [*cuts, (start, len(records))]
 
 
 def _conclude(notes: int, error: BaseException | None, quiet: bool) -> None:

@@ -62,7 +62,7 @@ _BEGINS_COMPREHENSION = frozenset({"BUILD_LIST", "BUILD_SET", "BUILD_MAP"})
 class Effects:
     """What a line may change."""
 
-    __slots__ = ("stores", "items", "objects", "calls", "everything", "asks", "talks")
+    __slots__ = ("stores", "items", "objects", "calls", "trusts", "everything", "asks", "talks", "imports_all")
 
     def __init__(self) -> None:
         # Variables that it sets or deletes.
@@ -73,11 +73,15 @@ class Effects:
         self.objects: list[Variable] = []
         # Variables of whose object it calls a method, and which: if it is a module, everything may change.
         self.calls: list[tuple[Variable, str]] = []
+        # Variables that it calls, and that were functions which are traced or change nothing.
+        self.trusts: list[Variable] = []
         self.everything = False
         # Whether it asks for an item, which a dict may make when it is asked.
         self.asks = False
         # Whether it may write something.
         self.talks = False
+        # Whether it is `from … import *`.
+        self.imports_all = False
 
 
 # Built-in functions that change nothing that a trace shows, but by calling code of the pupil's.
@@ -90,6 +94,8 @@ HARMLESS = frozenset(
 )
 
 _TALKING = frozenset({"print", "input"})
+# … those of them that are mostly given something to call.
+_CALLING = frozenset({"map", "filter"})
 
 # Methods of built-in types that change nothing.
 READING = frozenset(
@@ -169,6 +175,7 @@ _JUMPS_FORWARD = {
     "FOR_ITER",
     "SEND",
 }
+_IMPORT_STAR = 2  # Include/internal/pycore_intrinsics.h
 _ADD, _SUBTRACT = 0, 10
 _IN_PLACE = 13  # from here on, the operators of BINARY_OP are `+=` and its like (Include/opcode.h)
 
@@ -199,6 +206,7 @@ class Lines:
         loose = self._loose
         effects.stores += [store for store in loose.stores if store not in effects.stores]
         effects.everything |= loose.everything or bool(loose.items or loose.objects or loose.calls)
+        effects.everything |= _is_lost(effects)
         return effects
 
     def _read(self, start: int, end: int, effects: Effects) -> None:
@@ -209,6 +217,7 @@ class Lines:
         free = set(code.co_freevars)
         targets = set()
         extended = 0
+        attributes = False
         for at in range(start, end, 2):
             number, low = self._bytes[at], self._bytes[at + 1]
             if number == 0:
@@ -235,8 +244,10 @@ class Lines:
                 stack.push(("l", fast[argument & 15]))
             elif name == "LOAD_NAME":
                 stack.push((self._scope, names[argument]))
+                effects.talks |= names[argument] in _TALKING
             elif name == "LOAD_GLOBAL":
                 stack.push(("g", names[argument >> 1]))
+                effects.talks |= names[argument >> 1] in _TALKING
                 stack.leave(argument & 1)
             elif name in _STORES:
                 stack.take(0 if name.startswith("DELETE") else 1)
@@ -261,6 +272,7 @@ class Lines:
             elif name == "LOAD_ATTR":
                 (owner,) = stack.take(1)
                 stack.push(_Method(owner, names[argument >> 1]) if argument & 1 else None)
+                attributes |= not argument & 1
                 stack.leave(argument & 1)
             elif name in ("STORE_SUBSCR", "DELETE_SUBSCR"):
                 taken = stack.take(3 if name == "STORE_SUBSCR" else 2)
@@ -302,15 +314,16 @@ class Lines:
                 taken = stack.take(argument + 2 + (name == "CALL_KW"))
                 self._call(effects, taken[0])
                 stack.leave(1)
+            elif name == "CALL_INTRINSIC_1" and argument == _IMPORT_STAR:
+                stack.take(1)
+                stack.leave(1)
+                effects.imports_all = effects.talks = effects.everything = True
             else:
                 effects.everything = True
                 effects.talks = True
                 stack.forget()
-        # An index that the same line sets may be another by now.
-        for owner, index in effects.items[:]:
-            if owner in effects.stores or (type(index) is tuple and index[0] in effects.stores):
-                effects.items.remove((owner, index))
-                _change(effects, owner)
+        # What they call may be such an attribute, and any method of anything: `map(rng.shuffle, rows)`.
+        effects.everything |= attributes and any([name in _CALLING for _, name in effects.trusts])
 
     def _after(self, at: int) -> int:
         """Where the instruction after this one begins, caches left out."""
@@ -330,17 +343,29 @@ class Lines:
         )
 
     def _call(self, effects: Effects, called: object) -> None:
-        name = called.name if type(called) is _Method else called[1] if _is_variable(called) else None
-        if type(called) is _Method or name in _TALKING or not self._is_known(called):
-            effects.talks = True
-        if type(called) is _Method and _is_variable(called.owner):
-            if (called.owner, called.name) not in effects.calls:
-                effects.calls.append((called.owner, called.name))
-        elif not self._is_known(called):
+        if self._is_known(called):
+            _add(effects.trusts, called)
+            return
+        effects.talks = True
+        if type(called) is not _Method or not _is_variable(called.owner):
             effects.everything = True
+        elif (called.owner, called.name) not in effects.calls:
+            effects.calls.append((called.owner, called.name))
 
     def _is_known(self, called: object) -> bool:
         return _is_variable(called) and called[0] != "l" and self._is_harmless(called[1])
+
+
+def _is_lost(effects: Effects) -> bool:
+    """Whether what the line has changed cannot be found by its variables when it is over."""
+    changing = [owner for owner, method in effects.calls if method not in READING] + effects.objects
+    used = changing + [owner for owner, _ in effects.items] + effects.trusts
+    used += [index[0] for _, index in effects.items if type(index) is tuple]
+    # Set by the line itself, as in `[x.sort() for x in xs]`, they lead to something else by now.
+    if any([variable in effects.stores for variable in used]):
+        return True
+    # Of what is changed twice, a part may have gone, and another one have come to lie in its place.
+    return any([changing.count(owner) > 1 for owner in changing])
 
 
 class _Method:

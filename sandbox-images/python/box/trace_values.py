@@ -15,9 +15,10 @@ from _collections import OrderedDict
 from _collections_abc import Callable, Iterable
 from _json import encode_basestring_ascii as quote
 from _operator import ne
-from itertools import chain, islice
+from itertools import accumulate, chain, islice
 
 from trace_wholes import MOST_ITEMS as MOST_ITEMS_WHOLE
+from trace_wholes import MOST_CHARACTERS_OF_ITEMS as MOST_CHARACTERS_WHOLE
 from trace_wholes import Wholes
 
 MOST_ITEMS = 100
@@ -32,8 +33,8 @@ LARGEST_INT = 2**53 - 1
 UNKNOWN = '["?"]'
 
 # From the built-in `type`, so that no metaclass is asked.
-_mro = type.__dict__["__mro__"].__get__
-_namespace = type.__dict__["__dict__"].__get__
+bases_of = type.__dict__["__mro__"].__get__
+namespace_of = type.__dict__["__dict__"].__get__
 _flags = type.__dict__["__flags__"].__get__
 _module = type.__dict__["__module__"].__get__
 
@@ -105,9 +106,9 @@ def _items_of_frozenset(value: frozenset, most: int) -> tuple[int, list[object]]
 
 
 def _items_of_deque(value: object, most: int) -> tuple[int, list[object]]:
-    for base in _mro(type(value)):
+    for base in bases_of(type(value)):
         if _is_deque(base):
-            own = _namespace(base)
+            own = namespace_of(base)
             return own["__len__"](value), list(islice(own["__iter__"](value), most))
     return 0, []
 
@@ -116,7 +117,7 @@ def _is_deque(kind: type) -> bool:
     """Whether it is the library's: the program has one of its own, as it has modules of its own."""
     if name_of(kind) != "deque":
         return False
-    own = _namespace(kind)
+    own = namespace_of(kind)
     return all([type(own.get(name)) is _SLOT and own[name].__objclass__ is kind for name in ("__len__", "__iter__")])
 
 
@@ -152,15 +153,15 @@ def _items_of_function(value: types.FunctionType, most: int) -> tuple[int, list[
 def _items_of_instance(value: object, most: int) -> tuple[int, list[object]]:
     """Attributes in `__dict__` and in slots. That no class on the way has a `__dict__` of its own was looked at."""
     found: list[object] = []
-    for base in _mro(type(value)):
+    for base in bases_of(type(value)):
         if not _flags(base) & _CAN_CHANGE:
             continue
-        for name, slot in _namespace(base).items():
+        for name, slot in namespace_of(base).items():
             if type(slot) is types.MemberDescriptorType and is_name(name):
                 try:
                     found += name, slot.__get__(value)
-                except AttributeError:
-                    pass  # it has no value now
+                except (AttributeError, TypeError):
+                    pass  # it has no value now, or is a slot of another class
     try:
         attributes = object.__getattribute__(value, "__dict__")
     except AttributeError:
@@ -179,7 +180,7 @@ def _items_of_instance(value: object, most: int) -> tuple[int, list[object]]:
 def _items_of_class(value: type, most: int) -> tuple[int, list[object]]:
     found = [
         (name, part)
-        for name, part in _namespace(value).items()
+        for name, part in namespace_of(value).items()
         if is_name(name)
         and not (name[:2] == name[-2:] == "__")
         and type(part) not in (types.GetSetDescriptorType, types.MemberDescriptorType)
@@ -203,7 +204,7 @@ _MADE_OF: dict[int, tuple[str, Look, int]] = {
 # Values without parts that cannot change, of types that no class statement has made.
 _AS_TEXT: dict[int, Callable[[object], str]] = {
     id(complex): complex.__repr__,
-    id(range): range.__repr__,
+    id(range): lambda value: f"range({', '.join(map(_int_text, _bounds_of(value)))})",
     id(slice): lambda value: "slice",
     id(type(...)): lambda value: "Ellipsis",
     id(type(NotImplemented)): lambda value: "NotImplemented",
@@ -270,7 +271,7 @@ class Values:
             return f'["f","{value!r}"]', value
         text = _AS_TEXT.get(id(kind))
         if text is not None:
-            return f'["t",{quote(text(value))}]', value
+            return _text(text(value)), value
         if kind is bytes:
             return _bytes(value), value
         if (written := _from_library(value, kind)) is not None:
@@ -323,7 +324,7 @@ class Values:
         known = _MADE_OF.get(id(kind))
         if known is not None and (kind is not type or self._is_pupils(value)):
             return known
-        for base in _mro(kind):
+        for base in bases_of(kind):
             if (known := _MADE_OF.get(id(base))) is None:
                 if _is_deque(base):
                     return "deque", _items_of_deque, 1
@@ -387,13 +388,22 @@ class Values:
 
     # Noticing changes
 
+    def is_opaque(self, value: object) -> bool:
+        """Whether it is an object of which nothing inside is told, as a ChainMap: it may lead to others that are."""
+        thing = self._things.get(id(value))
+        return thing is not None and thing.kind == "text"
+
     def look_again(self, value: object) -> str:
         """Changes of one object that may have been changed, or nothing. Its parts are not looked into."""
         thing = self._things.get(id(value))
         return "" if thing is None else self._compare(thing, value)
 
     def _compare(self, thing: Thing, value: object) -> str:
-        if not thing.told or thing.look is None:
+        if not thing.told:
+            return ""
+        if thing.type_address != id(type(value)):
+            return self._tell_anew(thing, value)
+        if thing.look is None:
             return ""
         total, parts = thing.look(value, MOST_ITEMS)
         addresses = list(map(id, parts))
@@ -416,6 +426,18 @@ class Values:
         self._keep_whole(thing, value)
         return f',["s",{thing.number},{start // width},{(end - start) // width},{total}{items}]'
 
+    def _tell_anew(self, thing: Thing, value: object) -> str:
+        """It was given another class, or another one has come to lie in its place."""
+        thing.type_address = id(type(value))
+        old, thing.parts = thing.parts, []
+        thing.total, thing.addresses, thing.kept = 0, [], None
+        thing.kind, thing.look, thing.width = self._made_of(value)
+        told = f',["*",{self._describe(thing, value)[1:]}'
+        for part in old:
+            if type(part) is Thing:
+                self.drop(part)
+        return told
+
     def _changed_beyond(self, thing: Thing, value: object, total: int) -> str:
         """What is not shown of it has changed, or may have."""
         thing.total = total
@@ -431,6 +453,8 @@ class Values:
         items = [self._brief(part) for part in parts]
         if thing.width == 2:
             items = [f"[{key},{item}]" for key, item in zip(items[::2], items[1::2])]
+        lengths = accumulate(map(len, items))
+        items = items[: sum(length <= MOST_CHARACTERS_WHOLE for length in lengths)]
         thing.kept = self._wholes.keep(thing.number, thing.total, items)
         thing.is_kept = True
 
@@ -577,16 +601,29 @@ def _from_library(value: object, kind: type) -> str | None:
     name = name_of(kind)
     module = _module(kind)
     if type(module) is str and (module, name) in _LIBRARY_TEXT:
-        write = _namespace(kind).get("__repr__")
+        own = namespace_of(kind)
+        write = own.get("__repr__")
         if type(write) is _SLOT:
-            return f'["t",{quote(write(value))}]'
+            zone = own["tzinfo"].__get__(value) if "tzinfo" in own else None
+            if zone is None:
+                return _text(write(value))
+            # It may be the pupil's, and is asked for nothing.
+            return _text(f"{write(own['replace'](value, tzinfo=None))[:-1]}, tzinfo=<{name_of(type(zone))}>)")
     if name == "Fraction" and type(module) is str and module == "fractions":
         return _fraction(value, kind)
     return None
 
 
+def _text(text: str) -> str:
+    return f'["t",{quote(text[:MOST_CHARACTERS])}]'
+
+
+def _bounds_of(value: range) -> tuple[int, ...]:
+    return (value.start, value.stop) if value.step == 1 else (value.start, value.stop, value.step)
+
+
 def _fraction(value: object, kind: type) -> str | None:
-    parts = [_namespace(kind).get(name) for name in ("_numerator", "_denominator")]
+    parts = [namespace_of(kind).get(name) for name in ("_numerator", "_denominator")]
     if any([type(part) is not types.MemberDescriptorType for part in parts]):
         return None
     numbers = [part.__get__(value) for part in parts]
@@ -600,17 +637,17 @@ def _fraction(value: object, kind: type) -> str | None:
 
 def _derives(kind: type, base: type) -> bool:
     """`issubclass`, without asking anybody: `in` would compare, and a metaclass may answer."""
-    return any([one is base for one in _mro(kind)])
+    return any([one is base for one in bases_of(kind)])
 
 
 def _is_enum(kind: type) -> bool:
-    return any([name_of(base) == "EnumType" for base in _mro(type(kind))])
+    return any([name_of(base) == "EnumType" for base in bases_of(type(kind))])
 
 
 def _hides_its_attributes(kind: type) -> bool:
     """Whether asking for the attributes of such an object would run code of the pupil's."""
-    for base in _mro(kind):
-        own = _namespace(base).get("__dict__")
+    for base in bases_of(kind):
+        own = namespace_of(base).get("__dict__")
         if own is not None and type(own) is not types.GetSetDescriptorType:
             return True
     return False
@@ -663,13 +700,13 @@ def _opaque(value: object) -> str:
     if _derives(kind, BaseException):
         parts = BaseException.__dict__["args"].__get__(value)
         if type(parts) is tuple and all([id(type(part)) in _PLAIN for part in parts]):
-            return f"{name_of(kind)}({', '.join(map(repr, parts))})"
+            return f"{name_of(kind)}({', '.join([_int_text(part) if type(part) is int else repr(part) for part in parts])})"
     return _as_base(value) or f"<{name_of(kind)}>"
 
 
 def _as_base(value: object) -> str | None:
     """Of what derives from a number or a text: that, as its base class writes it."""
-    for base in _mro(type(value)):
+    for base in bases_of(type(value)):
         write = _BASES.get(id(base))
         if write is not None:
             return write(value)

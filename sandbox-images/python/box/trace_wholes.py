@@ -6,6 +6,8 @@ from _collections_abc import Callable
 from _json import encode_basestring_ascii as quote
 
 MOST_ITEMS = 2_000
+# Characters of JSON of all items of a thing.
+MOST_CHARACTERS_OF_ITEMS = 200_000
 MOST_CHARACTERS = 20_000
 # Characters of JSON in a run.
 _BUDGET = 1_000_000

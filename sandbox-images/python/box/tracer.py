@@ -22,7 +22,7 @@ from types import AsyncGeneratorType, CoroutineType, FunctionType, GeneratorType
 
 import interpreter
 import trace_effects
-from trace_values import LARGEST_INT, Thing, Values, is_name, name_of
+from trace_values import LARGEST_INT, Thing, Values, bases_of, is_name, name_of, namespace_of
 from trace_wholes import Wholes
 
 FOLDER = "/work/"
@@ -41,17 +41,23 @@ _FEWEST, _MOST = 8, 200
 _SEND_SECONDS = 0.004
 # How often the state is sent when the steps are at their limit.
 _LATER_SECONDS = 0.1
+# … and, where it is much, more and more rarely: the host takes so many bytes of a trace and no more.
+_LATER_SHARE = 5_000_000
 _LAST_LINES = 200
 _MOST_VARIABLES = 100
+# Characters that a later state tells of variables, about; those of a deep recursion may be many.
+_MOST_STATE = 200_000
 
 # Names by which a program can change variables that no bytecode of it names.
 _WARY_OF = frozenset(
-    "globals locals vars exec eval setattr delattr __dict__ __setattr__ __delattr__ modules _getframe f_locals "
-    "f_globals f_back tb_frame gi_frame ctypes gc inspect __closure__ cell_contents".split()
+    "globals locals vars exec eval setattr delattr __dict__ __setattr__ __delattr__ modules f_globals __closure__ "
+    "cell_contents".split()
 )
+# … and of these, those of any function that waits for another.
+_WARY_OF_FRAMES = frozenset("_getframe f_locals f_back tb_frame gi_frame ctypes gc inspect".split())
 
 # Names by which a program gets threads: then each event asks in which one it is.
-_THREADS = frozenset({"threading", "_thread", "concurrent", "asyncio", "multiprocessing", "ThreadPool"})
+_THREADS = frozenset({"threading", "_thread", "concurrent", "asyncio", "multiprocessing"})
 
 # Where a program is to be debugged, we step aside: a debugger would not stop where it does without us.
 _DEBUGGERS = frozenset({"breakpoint", "pdb", "bdb"})
@@ -83,6 +89,8 @@ class Code:
         # What a frame has from the beginning.
         self.parameters = [name for name in code.co_varnames[:count] + code.co_freevars if not _is_hidden(name)]
         self.cells = code.co_cellvars + code.co_freevars
+        # Whether others may set variables of its frames. Those of a module's are the globals.
+        self.shares = bool(self.cells) or not (self.optimized or self.is_module)
         self.lines = _AfterLines(self)
 
 
@@ -154,16 +162,31 @@ class _AfterLines(dict):
         return after
 
 
+# Global variables, by their file, whose calls are taken to change nothing that is not traced.
+_trusted: set[tuple[int, str]] = set()
+
+
 def _is_harmless(code: Code):
     def is_harmless(name: str) -> bool:
         """Whether calling what has this global name changes nothing that is not traced."""
-        value = code.module.namespace.get(name, _MISSING)
-        if value is _MISSING:
-            return name in trace_effects.HARMLESS
-        # A function of the pupil's is traced itself. If the name is given to another, `def` says so again.
-        return type(value) is FunctionType and value.__code__.co_filename.startswith(FOLDER)
+        if not _deserves_trust(code.module, name):
+            return False
+        _trusted.add((code.module.number, name))
+        return True
 
     return is_harmless
+
+
+def _deserves_trust(module: Module, name: str) -> bool:
+    value = module.namespace.get(name, _MISSING)
+    if value is _MISSING:
+        return name in trace_effects.HARMLESS
+    return _is_pupils_function(value)
+
+
+def _is_pupils_function(value: object) -> bool:
+    """Whether it is a function that is traced itself."""
+    return type(value) is FunctionType and value.__code__.co_filename.startswith(FOLDER)
 
 
 def _after_line(code: Code, effects: trace_effects.Effects):
@@ -174,6 +197,8 @@ def _after_line(code: Code, effects: trace_effects.Effects):
     looks += [_look_at_item(code, owner, index) for owner, index in effects.items]
     looks += [_look_at_object(code, owner) for owner in effects.objects]
     looks += [_look_at_owner(code, owner, method) for owner, method in effects.calls]
+    if effects.imports_all:
+        looks.append(_look_at_all_globals(code.module))
     cells = [name for scope, name in effects.stores if scope == "l" and name in code.cells]
     if cells:
         looks.append(_look_at_cells(code, cells))
@@ -213,12 +238,30 @@ def _look_at_global(module: Module, name: str, inside: bool):
     things = module.things
     write = f',["=",{quote(name)},' if inside else f',["g",{module.number},{quote(name)},'
     gone = f',["-",{quote(name)}]' if inside else f',["g",{module.number},{quote(name)}]'
+    key = module.number, name
 
     def look(depth: int) -> str:
         value = get(name, _MISSING)
         if type(value) is int and -LARGEST_INT <= value <= LARGEST_INT and name not in things:
             return f"{write}{value}]"
+        if key in _trusted and not _deserves_trust(module, name):
+            _trusted.discard(key)
+            _forget_lines()
         return _store(things, name, value, write, gone)
+
+    return look
+
+
+def _look_at_all_globals(module: Module):
+    """After `from … import *`, which names none of those that it sets."""
+
+    def look(depth: int) -> str:
+        _forget_lines()  # a function may have come in the place of one that changes nothing
+        module.known.clear()  # kept up to date only when we are wary
+        changes = _compare_variables(module.namespace, module.known, module.things, '["=",', '["-",', "]")
+        if not _wary:
+            module.known.clear()
+        return changes
 
     return look
 
@@ -246,11 +289,15 @@ def _look_in_class(name: str):
     gone = f',["-",{quote(name)}]'
 
     def look(depth: int) -> str:
-        namespace = _getframe(depth).f_locals
-        value = dict.get(namespace, name, _MISSING) if isinstance(type(namespace), type) and type(namespace) is dict else _MISSING
-        return _store(_here.things, name, value, write, gone)
+        return _store(_here.things, name, _value_in_class(depth + 1, name), write, gone)
 
     return look
+
+
+def _value_in_class(depth: int, name: str) -> object:
+    """Of a variable of the class body that runs. Its namespace may be one of a metaclass's own making."""
+    namespace = _getframe(depth).f_locals
+    return namespace.get(name, _MISSING) if type(namespace) is dict else _MISSING
 
 
 def _store(things: dict[str, Thing], name: str, value: object, write: str, gone: str) -> str:
@@ -275,7 +322,12 @@ def _loader(code: Code, scope: str, name: str):
         return lambda depth: get(name, _MISSING)
     if code.optimized:
         return lambda depth: _getframe(depth).f_locals.get(name, _MISSING)
-    return lambda depth: _MISSING
+
+    def load(depth: int) -> object:
+        value = _value_in_class(depth + 1, name)
+        return get(name, _MISSING) if value is _MISSING else value
+
+    return load
 
 
 def _look_at_object(code: Code, owner: trace_effects.Variable):
@@ -286,6 +338,8 @@ def _look_at_object(code: Code, owner: trace_effects.Variable):
         if type(value) is ModuleType and any([module.namespace is value.__dict__ for module in _modules.values()]):
             _become_wary()  # it sets variables of another file
             return _after_anything(depth + 1)
+        if value is _MISSING or _values.is_opaque(value):
+            return _look_at_everything(depth + 1)
         changes = _values.look_again(value)
         return changes + _values.introduce() if changes else ""
 
@@ -305,12 +359,24 @@ def _look_at_owner(code: Code, owner: trace_effects.Variable, method: str):
             return _values.item_added(value)
         if reading and (kind is str or kind is list or kind is dict):
             return ""
-        if kind is ModuleType:
+        if not _changes_itself_only(kind, method):
             return _look_at_everything(depth + 1)
         changes = _values.look_again(value)
         return changes + _values.introduce() if changes else ""
 
     return look
+
+
+def _changes_itself_only(kind: type, method: str) -> bool:
+    """Whether such a method changes nothing but its own object, or is traced itself."""
+    for base in bases_of(kind):
+        found = namespace_of(base).get(method)
+        if found is not None:
+            return id(base) in _CHANGE_THEMSELVES or _is_pupils_function(found)
+    return False
+
+
+_CHANGE_THEMSELVES = frozenset(map(id, (list, dict, set, deque, str, bytes, bytearray, tuple, frozenset, int, float)))
 
 
 def _look_at_item(code: Code, owner: trace_effects.Variable, index: trace_effects.Index):
@@ -325,6 +391,8 @@ def _look_at_item(code: Code, owner: trace_effects.Variable, index: trace_effect
         if type(value) is list:
             at = load_index(depth + 1)
             return _values.item_changed(value, at + more if type(at) is int else None)
+        if value is _MISSING or _values.is_opaque(value):
+            return _look_at_everything(depth + 1)
         changes = _values.look_again(value)
         return changes + _values.introduce() if changes else ""
 
@@ -336,10 +404,12 @@ def _look_at_item_in_module(module: Module, owner: str, variable: str, more: int
     get = module.namespace.get
 
     def look(depth: int) -> str:
-        value = get(owner)
+        value = get(owner, _MISSING)
         if type(value) is list:
             at = get(variable)
             return _values.item_changed(value, at + more if type(at) is int else None)
+        if value is _MISSING or _values.is_opaque(value):
+            return _look_at_everything(depth + 1)
         changes = _values.look_again(value)
         return changes + _values.introduce() if changes else ""
 
@@ -402,12 +472,22 @@ def _and_everything(after):
 def _look_at_everything(depth: int) -> str:
     """Whatever can be reached from a variable may have changed."""
     roots: list[object] = []
-    # In a deep recursion it takes long to go through all frames.
-    asked = any([frame.things and not frame.code.is_module for frame in _stack])
+    # In a deep recursion, many variables lead to the same; one is enough, and to ask a frame for it takes long.
+    met: set[Thing] = set()
+    asked: list[tuple[Frame, list[str]]] = []
+    for frame in _stack:
+        if frame.things and not met.issuperset(frame.things.values()) and not frame.code.is_module:
+            asked.append((frame, [name for name, thing in frame.things.items() if thing not in met]))
+            met.update(frame.things.values())
     for frame, real in _live_frames(depth + 1) if asked else ():
-        if frame.things and not frame.code.is_module:
-            variables = real.f_locals
-            roots += [variables.get(name) for name in frame.things] if frame.code.optimized or type(variables) is dict else []
+        if frame is not asked[-1][0]:
+            continue
+        _, names = asked.pop()
+        variables = real.f_locals
+        if frame.code.optimized or type(variables) is dict:
+            roots += [variables.get(name) for name in names]
+        if not asked:
+            break
     for module in _modules.values():
         if module.things:
             get = module.namespace.get
@@ -471,6 +551,7 @@ _WAITING = frozenset({"input", "sleep"})
 
 
 _wary = False
+_wary_of_frames = False
 
 
 def _become_wary() -> None:
@@ -494,7 +575,14 @@ def _forget_lines() -> None:
 
 def _after_anything(depth: int) -> str:
     changes = ""
+    # A function that waits keeps its variables, but for those that it shares; in a deep recursion, many wait.
+    asked = [frame for frame in _stack if frame.code.shares or frame is _here or _wary_of_frames]
     for frame, real in _live_frames(depth + 1):
+        if not asked:
+            break
+        if frame is not asked[-1]:
+            continue
+        asked.pop()
         if frame.code.is_module:
             continue
         variables = real.f_locals
@@ -949,7 +1037,7 @@ def _switch() -> None:
 
 def _meet(code) -> Code | None:
     """A code object runs for the first time. None if it is not the pupil's."""
-    global _threaded, _must_lock
+    global _threaded, _must_lock, _wary_of_frames
     path = code.co_filename
     if type(path) is not str or not path.startswith(FOLDER):
         return None
@@ -967,9 +1055,12 @@ def _meet(code) -> Code | None:
         return None
     number = len(_codes)
     _record(f'["code",{number},{module.number},{quote(code.co_qualname[:200])},"{_kind_of(code)}",{code.co_firstlineno}]')
+    if not _WARY_OF_FRAMES.isdisjoint(code.co_names):
+        _wary_of_frames = True
+        _become_wary()
     if not _WARY_OF.isdisjoint(code.co_names) or trace_effects.hands_out_changers(code):
         _become_wary()
-    if not _THREADS.isdisjoint(code.co_names) and not _threaded:
+    if not _THREADS.isdisjoint([name.partition(".")[0] for name in code.co_names]) and not _threaded:
         _threaded = _must_lock = True
         _become_wary()
     record = Code(number, code, module)
@@ -1074,6 +1165,7 @@ _note_line = _recent.append
 _lines_before = 0
 _ticks = iter(range(_LINES_AT_A_TIME))
 _next_later = 0.0
+_later_told = 0
 
 
 def _count_only() -> None:
@@ -1138,12 +1230,13 @@ def _after_many_lines() -> None:
     if _lines_before >= _most_lines:
         _spend()
     elif now >= _next_later:
-        _next_later = now + _LATER_SECONDS
         _tell_later()
+        _next_later = now + max(_LATER_SECONDS, _later_told / _LATER_SHARE)
 
 
 def _tell_later() -> None:
     """How things are now, all of it."""
+    global _later_told
     visits = [
         f"[{_codes[key].module.number},{line},{count}]"
         for key, counts in list(_counts.items())
@@ -1151,7 +1244,9 @@ def _tell_later() -> None:
     ]
     state = _state()
     _send_rest()  # what it speaks of
-    _notify(f'["later",{_lines_run()},[{",".join(visits)}],[{",".join(_last_lines())}],{state}]\n'.encode())
+    record = f'["later",{_lines_run()},[{",".join(visits)}],[{",".join(_last_lines())}],{state}]\n'.encode()
+    _later_told += len(record)
+    _notify(record)
 
 
 def _lines_run() -> int:
@@ -1174,18 +1269,30 @@ def _state() -> str:
     """A keyframe of this very moment. Its frames were not watched when they began; they are numbered below zero."""
     values = _values.another()
     things: list[str] = []
+    room = _MOST_STATE
 
     def variables_of(names, get) -> tuple[str, int]:
+        nonlocal room
         shown = [name for name in names if type(name) is str and not _is_hidden(name)]
         told = []
+        left_out = max(0, len(shown) - _MOST_VARIABLES)
         for name in shown[:_MOST_VARIABLES]:
             value = get(name, _MISSING)
-            if value is not _MISSING:
-                text, _ = values.write(value)
-                told.append(f"[{quote(name)},{text}]")
-                things.extend(values.describe_met())
-        return ",".join(told), max(0, len(shown) - _MOST_VARIABLES)
+            if value is _MISSING:
+                continue
+            if room < 0:
+                left_out += 1
+                continue
+            text, _ = values.write(value)
+            told.append(f"[{quote(name)},{text}]")
+            room -= len(told[-1])
+            things.extend(values.describe_met())
+        return ",".join(told), left_out
 
+    modules = []
+    for module in _modules.values():
+        told, _ = variables_of(list(module.namespace), module.namespace.get)
+        modules.append(f"[{module.number},[{told}]]")
     threads = []
     number = 0
     reals = dict(sys._current_frames())
@@ -1205,10 +1312,6 @@ def _state() -> str:
             real = real.f_back
         if frames or ident == get_ident():
             threads.append(f"[{_threads.setdefault(ident, len(_threads))},[{','.join(reversed(frames))}]]")
-    modules = []
-    for module in _modules.values():
-        told, _ = variables_of(list(module.namespace), module.namespace.get)
-        modules.append(f"[{module.number},[{told}]]")
     return f'["key",-1,[{",".join(threads)}],[{",".join(modules)}],[{",".join(things)}],[]]'
 
 
