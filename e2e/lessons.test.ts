@@ -162,7 +162,7 @@ describe('A pupil who learns', () => {
       .evaluateAll((units) => units.forEach((unit) => unit.setAttribute('open', '')));
     await packs.nth(1).locator('.exercise', { hasText: 'How is Bolt today?' }).click();
     const board = window.page.locator('.parsons');
-    const piece = (text: string) => board.locator('.piece', { hasText: text }).first();
+    const piece = (text: string) => board.locator('.piece').getByText(text, { exact: true });
     const placed = () => board.locator('.placed').allTextContents();
     await piece('battery = int(input())').dragTo(board.locator('section').nth(1));
     await until(async () => (await placed()).length === 1);
