@@ -104,10 +104,10 @@ export class Workshop implements AsyncDisposable {
       new FactsRoom({ makeBox: () => new FactsBox({ engine, gate, image }), image, privateKey }),
     );
     const graded = resources.use(
-      new Pool(engine, { size: gradedBox(GRADED_LIMITS), count: options.gradedAtOnce ?? 0 }),
+      new Pool(engine, { size: gradedBox(GRADED_LIMITS), count: options.gradedAtOnce ?? 0, hurry: true }),
     );
     const read = resources.use(new FactsBox({ engine, gate, image }));
-    const grader = new Grader({ pool: graded, facts: read, gate, privateKey, image });
+    const grader = resources.use(new Grader({ pool: graded, facts: read, gate, privateKey, image }));
     return new Workshop({ runs, facts, grader }, engine.info, resources.move());
   }
 

@@ -73,16 +73,38 @@ export async function insist<T>(attempt: () => Promise<T | undefined>): Promise<
   return undefined;
 }
 
+/** More boxes than this are not being destroyed at once. */
+const MOST_LEAVING = 4;
+
+/** Boxes that are done with. To take one apart takes as long as some tests, so the next submission need not wait. */
+export class Leaving implements AsyncDisposable {
+  readonly #boxes = new Set<Promise<void>>();
+
+  /** Resolves when there is room for another. */
+  async add(sandbox: Sandbox): Promise<void> {
+    const leaving = sandbox.destroy().finally(() => this.#boxes.delete(leaving));
+    leaving.catch(() => undefined); // whoever cannot destroy a box leaves it to the next sweep
+    this.#boxes.add(leaving);
+    if (this.#boxes.size >= MOST_LEAVING) await Promise.race(this.#boxes).catch(() => undefined);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.allSettled(this.#boxes);
+  }
+}
+
 /**
  * The boxes of one submission, or of its checkers: one after the other, and only if one breaks more than one. Every
  * program has a fresh process and an empty scratch folder.
  */
 export class Boxes implements AsyncDisposable {
   readonly #parts: GraderParts;
+  readonly #leaving: Leaving;
   #sandbox: Sandbox | undefined;
 
-  constructor(parts: GraderParts) {
+  constructor(parts: GraderParts, leaving: Leaving) {
     this.#parts = parts;
+    this.#leaving = leaving;
   }
 
   /** Run a program on an input, to its end. Undefined if it could not be judged, in box after box. */
@@ -93,7 +115,7 @@ export class Boxes implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     const sandbox = this.#sandbox;
     this.#sandbox = undefined;
-    await sandbox?.destroy();
+    if (sandbox !== undefined) await this.#leaving.add(sandbox);
   }
 
   async #runOnce(job: Job, input: string): Promise<Collected | undefined> {

@@ -9,7 +9,7 @@ import {
   type Value,
 } from '../model/index.ts';
 import type { Assessment, ExpectedOutput, Test } from './assessment.ts';
-import { Boxes, type Collected, type GraderParts, type Job, insist, sign } from './boxes.ts';
+import { Boxes, type Collected, type GraderParts, type Job, type Leaving, insist, sign } from './boxes.ts';
 import { firstDifference } from './difference.ts';
 import { isEqual } from './equality.ts';
 import { type TestGrade, type TestVerdict, excerptOf, shortened, testGrade, wordsOf } from './grade.ts';
@@ -37,6 +37,12 @@ export interface Observed {
 type ProgramTest = Extract<Test, { readonly kind: 'program' | 'call' }>;
 type RuleTest = Extract<Test, { readonly kind: 'rule' }>;
 
+/** What all submissions of a grader share. */
+export interface Shared {
+  readonly turnstile: Turnstile;
+  readonly leaving: Leaving;
+}
+
 /** Gives one submission its tests, one by one. None of them can change what comes of another. */
 export class Examiner implements AsyncDisposable {
   readonly #parts: GraderParts;
@@ -48,13 +54,18 @@ export class Examiner implements AsyncDisposable {
   readonly #checkers: Boxes;
   #facts: Promise<ReadonlyMap<string, FileFacts> | undefined> | undefined;
 
-  constructor(parts: GraderParts, turnstile: Turnstile, assessment: Assessment, submission: Submission) {
+  constructor(
+    parts: GraderParts,
+    { turnstile, leaving }: Shared,
+    assessment: Assessment,
+    submission: Submission,
+  ) {
     this.#parts = parts;
     this.#turnstile = turnstile;
     this.#assessment = assessment;
     this.#submission = submission;
-    this.#boxes = new Boxes(parts);
-    this.#checkers = new Boxes(parts);
+    this.#boxes = new Boxes(parts, leaving);
+    this.#checkers = new Boxes(parts, leaving);
   }
 
   grade(test: Test): Promise<TestGrade> {

@@ -1,6 +1,6 @@
 import { RunnerError } from '../model/index.ts';
 import type { Assessment } from './assessment.ts';
-import type { GraderParts } from './boxes.ts';
+import { type GraderParts, Leaving } from './boxes.ts';
 import { BadAssessment, assessmentProblems } from './check.ts';
 import { Examiner, type Observed, type Submission } from './examiner.ts';
 import { type Grade, type TestGrade, gradeOf } from './grade.ts';
@@ -30,9 +30,9 @@ export interface GradeAllOptions {
 }
 
 /** Gives marks. What it grades at the same time, and in which order, makes no difference to them. */
-export class Grader {
+export class Grader implements AsyncDisposable {
   readonly #parts: GraderParts;
-  readonly #turnstile = new Turnstile();
+  readonly #shared = { turnstile: new Turnstile(), leaving: new Leaving() };
 
   constructor(parts: GraderParts) {
     // A box for facts reads one thing at a time.
@@ -45,6 +45,11 @@ export class Grader {
     this.#parts = { ...parts, facts: { read } };
   }
 
+  /** Resolves when nothing is left of the boxes that were used. Whoever grades has to be done. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#shared.leaving[Symbol.asyncDispose]();
+  }
+
   /**
    * Grade one submission.
    *
@@ -54,7 +59,7 @@ export class Grader {
   async grade(assessment: Assessment, submission: Submission): Promise<Grade> {
     const problems = assessmentProblems(assessment);
     if (problems.length > 0) throw new BadAssessment(problems);
-    await using examiner = new Examiner(this.#parts, this.#turnstile, assessment, submission);
+    await using examiner = new Examiner(this.#parts, this.#shared, assessment, submission);
     const tests: TestGrade[] = [];
     for (const test of assessment.tests) tests.push(await examiner.grade(test));
     return gradeOf(tests);
@@ -70,12 +75,7 @@ export class Grader {
     submission: Submission,
     { input, call }: { readonly input: string; readonly call: string | undefined },
   ): Promise<Observed> {
-    await using examiner = new Examiner(
-      this.#parts,
-      this.#turnstile,
-      { tests: [], limits, files },
-      submission,
-    );
+    await using examiner = new Examiner(this.#parts, this.#shared, { tests: [], limits, files }, submission);
     const observed = await examiner.observe(input, call);
     if (observed === undefined) throw new RunnerError('box-failed', { words: 'internal error' });
     return observed;

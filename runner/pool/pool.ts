@@ -12,6 +12,8 @@ export interface PoolPlan {
   readonly size: BoxKind;
   /** How many wait. None: every box is made when it is asked for. */
   readonly count: number;
+  /** Whether boxes are made as fast as they are taken: nobody watches a program who would like to see it start. */
+  readonly hurry?: boolean;
 }
 
 export interface Taken {
@@ -53,7 +55,9 @@ export class Pool implements AsyncDisposable {
 
   /** Begin to fill, in the background: one box after the other, for a window that opens needs the processor too. */
   fill(): void {
-    if (!this.#closed && this.#opening.size === 0 && this.#short() > 0) this.#open();
+    if (this.#closed) return;
+    if (this.#plan.hurry === true) while (this.#short() > 0) this.#open();
+    else if (this.#opening.size === 0 && this.#short() > 0) this.#open();
   }
 
   /** Fill at once. Resolves when as many boxes wait as should, or when one could not be made. */
@@ -141,10 +145,11 @@ export class Pool implements AsyncDisposable {
 
   #refillSoon(delayMillis: number): void {
     if (this.#refill !== undefined || this.#closed || this.#short() <= 0) return;
+    const delay = this.#plan.hurry === true && delayMillis === REFILL_DELAY_MILLIS ? 0 : delayMillis;
     this.#refill = setTimeout(() => {
       this.#refill = undefined;
       this.fill();
-    }, delayMillis);
+    }, delay);
     this.#refill.unref();
   }
 }

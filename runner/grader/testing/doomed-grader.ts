@@ -6,7 +6,7 @@ import type { EngineName } from '../../engines/index.ts';
 import { Bench } from '../../testing/index.ts';
 import { GradingRoom, someJobs } from './index.ts';
 
-const [name, address, folder = '', journal] = process.argv.slice(2) as [EngineName, string, string, string];
+const [name, address, folder, journal] = process.argv.slice(2) as [EngineName, string, string, string];
 const bench = await Bench.open(name, folder, 0, address);
 console.log(bench.owner.id);
 const room = new GradingRoom(bench.engine);

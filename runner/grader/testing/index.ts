@@ -22,13 +22,14 @@ export class GradingRoom implements AsyncDisposable {
     const { publicKey, privateKey } = generateKeyPairSync('ed25519');
     const gate = new SpecGate(publicKey);
     const { image } = engine;
-    this.#pool = new Pool(engine, { size: gradedBox(GRADED_LIMITS), count: waiting });
+    this.#pool = new Pool(engine, { size: gradedBox(GRADED_LIMITS), count: waiting, hurry: true });
     this.#facts = new FactsBox({ engine, gate, image });
     this.parts = { pool: this.#pool, facts: this.#facts, gate, privateKey, image };
     this.grader = new Grader(change(this.parts));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    await this.grader[Symbol.asyncDispose]();
     await this.#facts[Symbol.asyncDispose]();
     await this.#pool[Symbol.asyncDispose]();
   }
