@@ -11,19 +11,25 @@ import { type Editor, EditorPane, type Place } from './editor/editor.tsx';
 import { useErrorLine } from './editor/use-error-line.ts';
 import { useStepLine } from './editor/use-step-line.ts';
 import { Files } from './files/files.tsx';
-import { Programs } from './files/programs.tsx';
 import { HelpPanel } from './help/help-panel.tsx';
-import { HistoryDialog } from './history/history-dialog.tsx';
-import { KeysDialog } from './keys/keys-dialog.tsx';
 import { useKeys } from './keys/use-keys.ts';
 import { LessonPanel } from './lesson/lesson-panel.tsx';
-import { SettingsDialog } from './settings/settings-dialog.tsx';
 import { StepsPanel } from './steps/steps-panel.tsx';
 import type { Session } from './studio/session.ts';
 import { useStore } from './studio/store.ts';
-import { Welcome } from './welcome/welcome.tsx';
+// What is loaded later has its looks with the page.
+import './doctor/doctor.css';
+import './history/history.css';
+import './keys/keys.css';
+import './settings/settings.css';
+import './welcome/welcome.css';
 
-/** Loaded with the first exercise of its kind. */
+/** Loaded when they are wanted: nobody waits for them when the studio opens. */
+const Programs = lazy(() => import('./files/programs.tsx'));
+const HistoryDialog = lazy(() => import('./history/history-dialog.tsx'));
+const SettingsDialog = lazy(() => import('./settings/settings-dialog.tsx'));
+const KeysDialog = lazy(() => import('./keys/keys-dialog.tsx'));
+const Welcome = lazy(() => import('./welcome/welcome.tsx'));
 const ParsonsBoard = lazy(() => import('./lesson/parsons-board.tsx'));
 
 /** Share of the console when a window opens, in per cent. */
@@ -96,11 +102,13 @@ export function App({ session }: { readonly session: Session }) {
         <StepsPanel session={session} />
       </div>
       <StatusBar session={session} />
-      {dialog === 'programs' && <Programs session={session} onClose={close} />}
-      {dialog === 'history' && <HistoryDialog session={session} onClose={close} />}
-      {dialog === 'settings' && <SettingsDialog session={session} onClose={close} />}
-      {dialog === 'keys' && <KeysDialog session={session} onClose={close} />}
-      {!welcomed && <Welcome session={session} />}
+      <Suspense>
+        {dialog === 'programs' && <Programs session={session} onClose={close} />}
+        {dialog === 'history' && <HistoryDialog session={session} onClose={close} />}
+        {dialog === 'settings' && <SettingsDialog session={session} onClose={close} />}
+        {dialog === 'keys' && <KeysDialog session={session} onClose={close} />}
+        {!welcomed && <Welcome session={session} />}
+      </Suspense>
     </div>
   );
 }

@@ -4,7 +4,6 @@ import { hasWords, problemWords, words } from '../../app/words/index.ts';
 import { useAsking } from '../design/asking.ts';
 import type { Session } from '../studio/session.ts';
 import { whyNoBox } from './no-box.ts';
-import './doctor.css';
 
 type Engine = DoctorReport['engines'][number];
 

@@ -14,7 +14,7 @@ interface ProgramsProps {
 }
 
 /** The pupil's programs: open one, begin a new one, give this one another name. */
-export function Programs({ session, onClose }: ProgramsProps) {
+export default function Programs({ session, onClose }: ProgramsProps) {
   const { workspace } = session;
   const projects = useStore(session.projects);
   const current = useStore(workspace.state, ({ project }) => project);

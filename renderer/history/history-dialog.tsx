@@ -6,7 +6,6 @@ import { Dialog } from '../design/dialog.tsx';
 import { timeWords } from '../design/time-words.ts';
 import type { Session } from '../studio/session.ts';
 import { useStore } from '../studio/store.ts';
-import './history.css';
 
 interface HistoryDialogProps {
   readonly session: Session;
@@ -14,7 +13,7 @@ interface HistoryDialogProps {
 }
 
 /** What the program had ten minutes ago, and how to get it back. Removed files are there too. */
-export function HistoryDialog({ session, onClose }: HistoryDialogProps) {
+export default function HistoryDialog({ session, onClose }: HistoryDialogProps) {
   const { workspace, line } = session;
   const project = useStore(workspace.state, ({ project }) => project);
   const [versions, setVersions] = useState<readonly Version[]>();

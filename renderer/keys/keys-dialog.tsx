@@ -3,7 +3,6 @@ import { words } from '../../app/words/index.ts';
 import { Dialog } from '../design/dialog.tsx';
 import type { Session } from '../studio/session.ts';
 import { KEYS, keyOf } from './keys.ts';
-import './keys.css';
 
 interface KeysDialogProps {
   readonly session: Session;
@@ -30,7 +29,7 @@ const OF_STEPS = [
 ];
 
 /** Help: every key, and the three steps once more. */
-export function KeysDialog({ session, onClose }: KeysDialogProps) {
+export default function KeysDialog({ session, onClose }: KeysDialogProps) {
   const ofStudio = useMemo(
     () =>
       ACTIONS.map((action) => ({

@@ -13,6 +13,7 @@ const ExercisePanel = lazy(() => import('./exercise-panel.tsx'));
 /** The place of the lesson: the exercise whose program is open, or all that there are. */
 export function LessonPanel({ session }: { readonly session: Session }) {
   const exercise = useStore(session.lessons.exercise);
+  const isKnown = useStore(session.lessons.list, (list) => list !== undefined);
   // The list is shown until another exercise is opened.
   const [listedFor, setListedFor] = useState<string>();
   const drop = useDrop(session);
@@ -30,14 +31,15 @@ export function LessonPanel({ session }: { readonly session: Session }) {
       </h2>
       {drop.over && <p className="drop-here">{words('lessons.packs.dropHere')}</p>}
       <Suspense>
-        {shown === undefined ? (
+        {shown === undefined && isKnown && (
           <LessonList
             session={session}
             drop={drop}
             back={exercise}
             onOpened={() => setListedFor(undefined)}
           />
-        ) : (
+        )}
+        {shown !== undefined && (
           <ExercisePanel
             key={shown.project}
             session={session}

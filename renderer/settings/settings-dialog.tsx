@@ -5,7 +5,6 @@ import { DoctorPanel } from '../doctor/doctor-panel.tsx';
 import type { Session } from '../studio/session.ts';
 import { LooksPanel } from './looks-panel.tsx';
 import { TeacherPanel } from './teacher-panel.tsx';
-import './settings.css';
 
 interface SettingsDialogProps {
   readonly session: Session;
@@ -16,7 +15,7 @@ const PANELS = ['looks', 'teacher', 'doctor'] as const;
 type Panel = (typeof PANELS)[number];
 
 /** How the studio looks; what a teacher settles; what the doctor says about this computer. */
-export function SettingsDialog({ session, onClose }: SettingsDialogProps) {
+export default function SettingsDialog({ session, onClose }: SettingsDialogProps) {
   const [panel, setPanel] = useState<Panel>('looks');
   return (
     <Dialog title={words('window.settings.title')} size="wide" onClose={onClose}>

@@ -1,5 +1,5 @@
 import { words } from '../../app/words/index.ts';
-import { numberWords } from './step-words.ts';
+import { numberWords } from './position-words.ts';
 import type { Recording } from '../studio/steps.ts';
 
 /** What a pupil has to know about a recording that is not all there; undefined if it is. */

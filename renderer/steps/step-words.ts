@@ -1,6 +1,7 @@
 /** A position told in sentences: what is read beside the slider, and what is heard. */
 import { type State, type Step, type TraceReader, changesOf, valueOf } from '../../runner/trace/index.ts';
 import { words } from '../../app/words/index.ts';
+import { positionWords } from './position-words.ts';
 import { lineOf } from './value-words.ts';
 
 /** Changes that are told aloud; more would be noise. */
@@ -40,17 +41,6 @@ function changeWords(trace: TraceReader, step: number, state: State): string[] {
     const { name } = variable;
     return value === undefined ? [] : [words('steps.isNow', { name, value: lineOf(value, state) })];
   });
-}
-
-/** A count with its thousands apart. */
-export const numberWords = (count: number): string => count.toLocaleString('en');
-
-/** Where one is, of how many. */
-export function positionWords(trace: TraceReader, position: number): string {
-  const count = trace.stepCount;
-  if (position < count)
-    return words('steps.position', { number: numberWords(position + 1), count: numberWords(count) });
-  return words('steps.later.position', { lines: numberWords(trace.linesRun) });
 }
 
 /** All of it, for those who hear it. */

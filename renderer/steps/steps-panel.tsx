@@ -3,7 +3,7 @@ import { Suspense, lazy } from 'react';
 import { words } from '../../app/words/index.ts';
 import type { Session } from '../studio/session.ts';
 import { useStore } from '../studio/store.ts';
-import { positionWords } from './step-words.ts';
+import { positionWords } from './position-words.ts';
 import './steps.css';
 
 /** Loaded when there is one: nobody waits for it when the studio opens. */

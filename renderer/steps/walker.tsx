@@ -14,7 +14,7 @@ import { keyOf } from '../keys/keys.ts';
 import { type Move, lastPosition } from '../studio/moves.ts';
 import type { Look, Stepper } from '../studio/stepper.ts';
 import { useStore } from '../studio/store.ts';
-import { positionWords } from './step-words.ts';
+import { positionWords } from './position-words.ts';
 
 interface WalkerProps {
   readonly stepper: Stepper;

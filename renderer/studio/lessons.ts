@@ -1,4 +1,11 @@
-import type { Added, Checked, ExerciseView, LessonList, TextsInLanguages } from '../../app/contract/index.ts';
+import type {
+  Added,
+  Checked,
+  EngineState,
+  ExerciseView,
+  LessonList,
+  TextsInLanguages,
+} from '../../app/contract/index.ts';
 import type { Line } from './line.ts';
 import { Store } from './store.ts';
 import type { Workspace } from './workspace.ts';
@@ -7,6 +14,11 @@ import type { Workspace } from './workspace.ts';
 export type Checking =
   | { readonly state: 'checking'; readonly judged: number; readonly of: number }
   | { readonly state: 'checked'; readonly checked: Checked };
+
+/** So long after programs can be run, or cannot be, lessons are asked for. */
+const REST_MILLIS = 100;
+
+const NONE: LessonList = { packs: [], refused: [] };
 
 /** A pack on its way is told in pieces of so many bytes. */
 const PIECE_BYTES = 768 * 1024;
@@ -22,12 +34,21 @@ export class Lessons {
   readonly #line: Line;
   readonly #workspace: Workspace;
 
-  constructor(line: Line, workspace: Workspace) {
+  /** @param engine what comes first: to read the packs takes the back end a moment */
+  constructor(line: Line, workspace: Workspace, engine: Store<EngineState>) {
     this.#line = line;
     this.#workspace = workspace;
     workspace.opened.subscribe(() => void this.#lookUp());
-    void this.refresh();
-    void this.#lookUp();
+    const begin = () => {
+      if (engine.value.state === 'starting') return;
+      stop();
+      setTimeout(() => {
+        void this.refresh();
+        void this.#lookUp();
+      }, REST_MILLIS);
+    };
+    const stop = engine.subscribe(begin);
+    begin();
   }
 
   /** Whether the open program may not be run yet, since its pupil is to say what it prints. */
@@ -37,7 +58,7 @@ export class Lessons {
 
   /** Ask again what there is. A line that is lost is told elsewhere. */
   async refresh(): Promise<void> {
-    this.list.set(await this.#line.call('lesson.list', {}).catch(() => this.list.value));
+    this.list.set(await this.#line.call('lesson.list', {}).catch(() => this.list.value ?? NONE));
   }
 
   /** @throws Problem also when something typed cannot be saved: it would be lost */

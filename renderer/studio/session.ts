@@ -49,7 +49,7 @@ export class Session {
     this.run = new ProgramRun(line, this.workspace, this.steps);
     this.workspace.opened.subscribe(() => this.run.forget());
     this.facts = new Facts(line, this.workspace, this.engine, this.run.phase);
-    this.lessons = new Lessons(line, this.workspace);
+    this.lessons = new Lessons(line, this.workspace, this.engine);
     this.stepper = new Stepper(this.steps, this.facts);
     this.#watch();
   }

@@ -1,6 +1,6 @@
 import type { TraceReader } from '../../runner/trace/index.ts';
 import type { Facts, LoopFact } from './facts.ts';
-import { type Move, type Stops, destination, lastPosition } from './moves.ts';
+import { type Move, type Stops, lastPosition } from './moves.ts';
 import type { Recording, Steps } from './steps.ts';
 import { Store } from './store.ts';
 
@@ -54,7 +54,7 @@ export class Stepper {
   go(move: Move): void {
     const look = this.look.value;
     if (look === undefined || look.position < 0) return;
-    const there = destination(look.recording, look.position, move, this.stops.value);
+    const there = look.recording.destination(look.recording, look.position, move, this.stops.value);
     if (there === undefined) this.look.set({ ...look, held: true, nowhere: move });
     else this.goTo(there);
   }

@@ -1,5 +1,6 @@
 import type { Stream } from '../../app/contract/index.ts';
-import { TraceReader } from '../../runner/trace/index.ts';
+import type { TraceReader } from '../../runner/trace/index.ts';
+import type { destination as Destination } from './destination.ts';
 import type { Line } from './line.ts';
 import type { TextSource } from './saver.ts';
 import { Store } from './store.ts';
@@ -10,6 +11,8 @@ export interface Recording {
   readonly trace: TraceReader;
   /** The pupil's files as they were run, by path: what she types since is not what ran. */
   readonly sources: ReadonlyMap<string, TextSource>;
+  /** Where a move leads; it comes with the reader. */
+  readonly destination: typeof Destination;
   readonly stepCount: number;
   /** Whether all of it is here. */
   readonly complete: boolean;
@@ -27,6 +30,8 @@ export class Steps {
   readonly #line: Line;
   #stream: Stream<'trace.read'> | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** The run whose steps are read, or are about to be. */
+  #following: number | undefined;
 
   constructor(line: Line) {
     this.#line = line;
@@ -35,7 +40,8 @@ export class Steps {
   /** A program has begun: `run` is the number of the call. Those of the one before are soon forgotten. */
   follow(run: number, sources: Recording['sources']): void {
     this.#leave();
-    this.#timer = setTimeout(() => this.#read(run, sources), PATIENCE_MILLIS);
+    this.#following = run;
+    this.#timer = setTimeout(() => void this.#read(run, sources), PATIENCE_MILLIS);
   }
 
   /** There is no last run. */
@@ -44,12 +50,18 @@ export class Steps {
     this.recording.set(undefined);
   }
 
-  #read(run: number, sources: Recording['sources']): void {
+  async #read(run: number, sources: Recording['sources']): Promise<void> {
+    // Loaded with the first run: nobody waits for it when the studio opens.
+    const [{ TraceReader }, { destination }] = await Promise.all([
+      import('../../runner/trace/index.ts'),
+      import('./destination.ts'),
+    ]);
+    if (this.#following !== run) return;
     const trace = new TraceReader();
     let complete = false;
     const tell = () => {
       this.#timer = undefined;
-      this.recording.set({ trace, sources, stepCount: trace.stepCount, complete });
+      this.recording.set({ trace, sources, destination, stepCount: trace.stepCount, complete });
     };
     const soon = () => (this.#timer ??= setTimeout(tell, NEWS_MILLIS));
     const stream = this.#line.client.stream('trace.read', { run }, ({ text }, taken) => {
@@ -72,6 +84,7 @@ export class Steps {
   }
 
   #leave(): void {
+    this.#following = undefined;
     this.#stream?.leave();
     this.#stream = undefined;
     clearTimeout(this.#timer);

@@ -3,12 +3,11 @@ import { words } from '../../app/words/index.ts';
 import { Dialog } from '../design/dialog.tsx';
 import type { Session } from '../studio/session.ts';
 import { Picture } from './picture.tsx';
-import './welcome.css';
 
 const STEPS = ['write', 'run', 'look'] as const;
 
 /** The first start explains itself, in three steps. */
-export function Welcome({ session }: { readonly session: Session }) {
+export default function Welcome({ session }: { readonly session: Session }) {
   const [at, setAt] = useState(0);
   const step = STEPS[at] ?? 'write';
   const last = at === STEPS.length - 1;

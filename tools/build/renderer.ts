@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { type Metafile, build } from 'esbuild';
 
+/** What is loaded later is an entry too, to esbuild. */
+const ENTRY = 'renderer/main.tsx';
+
 /** Files smaller than this gain nothing by compression. */
 const WORTH_COMPRESSING = 1024;
 
@@ -15,7 +18,7 @@ export async function buildRenderer(root: string): Promise<Metafile> {
   const drawing = readFileSync(join(root, 'renderer/design/icon.svg'));
   const icon = `data:image/svg+xml;base64,${drawing.toString('base64')}`;
   const { metafile } = await build({
-    entryPoints: { studio: join(root, 'renderer/main.tsx') },
+    entryPoints: { studio: join(root, ENTRY) },
     // Before everything else, in whichever file that comes to lie.
     inject: [join(root, 'renderer/without-eval.ts')],
     outdir: out,
@@ -35,7 +38,7 @@ export async function buildRenderer(root: string): Promise<Metafile> {
     define: { 'process.env.NODE_ENV': '"production"', SANDLOT_ICON: JSON.stringify(icon) },
     logLevel: 'warning',
   });
-  const entry = Object.entries(metafile.outputs).find(([, { entryPoint }]) => entryPoint !== undefined);
+  const entry = Object.entries(metafile.outputs).find(([, { entryPoint }]) => entryPoint === ENTRY);
   const nameOf = (path: string) => path.replace('dist/renderer/', '/');
   const assets = [
     ...(entry?.[1].cssBundle === undefined

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { TraceReader } from '../../runner/trace/index.ts';
-import { type Move, destination, lastPosition } from './moves.ts';
+import { destination } from './destination.ts';
+import { type Move, lastPosition } from './moves.ts';
 
 /**
  *  1  def f():
@@ -34,7 +35,7 @@ function recorded(...more: unknown[]) {
   const lines = [...head, ...STEPS, ...more, ['end', 'done', STEPS.length, 6]];
   const trace = TraceReader.read(lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
   assert.equal(trace.problem, undefined);
-  return { trace, sources: new Map(), stepCount: trace.stepCount, complete: true };
+  return { trace, sources: new Map(), destination, stepCount: trace.stepCount, complete: true };
 }
 
 describe('The ways to go', () => {
@@ -94,7 +95,7 @@ describe('The ways to go', () => {
   });
 
   it('lead nowhere in nothing', () => {
-    const none = { trace: new TraceReader(), sources: new Map(), stepCount: 0, complete: false };
+    const none = { trace: new TraceReader(), sources: new Map(), destination, stepCount: 0, complete: false };
     assert.equal(destination(none, -1, 'forward', new Map()), undefined);
     assert.equal(destination(none, -1, 'last', new Map()), undefined);
   });
