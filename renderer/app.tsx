@@ -17,6 +17,7 @@ import { LessonPanel } from './lesson/lesson-panel.tsx';
 import { StepsPanel } from './steps/steps-panel.tsx';
 import type { Session } from './studio/session.ts';
 import { useStore } from './studio/store.ts';
+import { Welcome } from './welcome/welcome.tsx';
 // What is loaded later has its looks with the page.
 import './doctor/doctor.css';
 import './history/history.css';
@@ -29,7 +30,6 @@ const Programs = lazy(() => import('./files/programs.tsx'));
 const HistoryDialog = lazy(() => import('./history/history-dialog.tsx'));
 const SettingsDialog = lazy(() => import('./settings/settings-dialog.tsx'));
 const KeysDialog = lazy(() => import('./keys/keys-dialog.tsx'));
-const Welcome = lazy(() => import('./welcome/welcome.tsx'));
 const ParsonsBoard = lazy(() => import('./lesson/parsons-board.tsx'));
 
 /** Share of the console when a window opens, in per cent. */

@@ -1,6 +1,6 @@
 import { words } from '../../app/words/index.ts';
 import { numberWords } from './position-words.ts';
-import type { Recording } from '../studio/steps.ts';
+import type { Recording } from '../studio/recording.ts';
 
 /** What a pupil has to know about a recording that is not all there; undefined if it is. */
 export function noticeOf({ trace, stepCount, complete }: Recording): string | undefined {

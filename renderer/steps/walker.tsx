@@ -11,7 +11,8 @@ import {
 import { useEffect, useRef, useState } from 'react';
 import { words } from '../../app/words/index.ts';
 import { keyOf } from '../keys/keys.ts';
-import { type Move, lastPosition } from '../studio/moves.ts';
+import type { Move } from '../studio/moves.ts';
+import { lastPosition } from '../studio/recording.ts';
 import type { Look, Stepper } from '../studio/stepper.ts';
 import { useStore } from '../studio/store.ts';
 import { positionWords } from './position-words.ts';

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { TraceReader } from '../../runner/trace/index.ts';
 import { destination } from './destination.ts';
-import { type Move, lastPosition } from './moves.ts';
+import type { Move } from './moves.ts';
+import { lastPosition } from './recording.ts';
 
 /**
  *  1  def f():

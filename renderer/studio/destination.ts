@@ -1,6 +1,7 @@
 import { type Direction, lineRuns, sameLine, stride } from '../../runner/trace/index.ts';
-import { type Move, type Stops, lastPosition } from './moves.ts';
-import type { Recording } from './steps.ts';
+import type { Move, Stops } from './moves.ts';
+import { lastPosition } from './recording.ts';
+import type { Recording } from './recording.ts';
 
 /** Where one arrives from a position, or undefined if there is nothing of the kind. */
 export function destination(

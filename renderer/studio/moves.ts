@@ -1,5 +1,3 @@
-import type { Recording } from './steps.ts';
-
 /**
  * Ways to go from one step to another.
  *
@@ -17,8 +15,3 @@ export type Move = (typeof MOVES)[number];
 
 /** Lines at which a pupil wants to stop, counted from 1, by the path of their file. */
 export type Stops = ReadonlyMap<string, readonly number[]>;
-
-/** The last position of a recording: its last step, or how things were later if it tells; −1 if it is empty. */
-export function lastPosition({ trace, stepCount }: Recording): number {
-  return stepCount - 1 + (trace.later === undefined ? 0 : 1);
-}

@@ -1,7 +1,9 @@
 import type { TraceReader } from '../../runner/trace/index.ts';
 import type { Facts, LoopFact } from './facts.ts';
-import { type Move, type Stops, lastPosition } from './moves.ts';
-import type { Recording, Steps } from './steps.ts';
+import type { Move, Stops } from './moves.ts';
+import { lastPosition } from './recording.ts';
+import type { Recording } from './recording.ts';
+import type { Steps } from './steps.ts';
 import { Store } from './store.ts';
 
 /** What a pupil sees of a recording just now. */

@@ -1,22 +1,7 @@
 import type { Stream } from '../../app/contract/index.ts';
-import type { TraceReader } from '../../runner/trace/index.ts';
-import type { destination as Destination } from './destination.ts';
 import type { Line } from './line.ts';
-import type { TextSource } from './saver.ts';
+import type { Recording } from './recording.ts';
 import { Store } from './store.ts';
-
-/** A trace as far as it has come. A new one of these is made when there is more of it. */
-export interface Recording {
-  /** Grows; what it says of a step stays as it is. */
-  readonly trace: TraceReader;
-  /** The pupil's files as they were run, by path: what she types since is not what ran. */
-  readonly sources: ReadonlyMap<string, TextSource>;
-  /** Where a move leads; it comes with the reader. */
-  readonly destination: typeof Destination;
-  readonly stepCount: number;
-  /** Whether all of it is here. */
-  readonly complete: boolean;
-}
 
 /** What a program prints is on its way first. */
 const PATIENCE_MILLIS = 100;

@@ -7,7 +7,7 @@ import { Picture } from './picture.tsx';
 const STEPS = ['write', 'run', 'look'] as const;
 
 /** The first start explains itself, in three steps. */
-export default function Welcome({ session }: { readonly session: Session }) {
+export function Welcome({ session }: { readonly session: Session }) {
   const [at, setAt] = useState(0);
   const step = STEPS[at] ?? 'write';
   const last = at === STEPS.length - 1;
