@@ -193,7 +193,7 @@ describe('The steps of a program', () => {
   it('of an endless loop that was stopped end with how things were later', async () => {
     // Slow when its steps have been recorded: it would reach its last line in some seconds otherwise.
     await window.runProgram(
-      'import time\nn = 0\nwhile True:\n    n = n + 1\n    if n > 7000:\n        time.sleep(0.01)\n',
+      'import time\nn = 0\nwhile True:\n    n = n + 1\n    if n % 50 == 0 and n > 7000:\n        time.sleep(0.01)\n',
     );
     await window.untilStatus(/Running/);
     await until(async () => /of 20,000|Later/.test((await title()) ?? ''));
