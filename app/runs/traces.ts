@@ -17,16 +17,16 @@ export class Traces {
 
   /** Begin the trace of a run. The oldest make room for it. */
   begin(): KeptTrace {
-    void this.#sweep();
     const name = `${String(Date.now()).padStart(15, '0')}-${randomUUID()}${ENDING}`;
+    void this.#sweep(name);
     return new KeptTrace(join(this.#folder, name));
   }
 
   /** What cannot be removed now, because somebody reads it, is removed another time. */
-  async #sweep(): Promise<void> {
+  async #sweep(newest: string): Promise<void> {
     const names = await readdir(this.#folder).catch(() => []);
     const old = names
-      .filter((name) => name.endsWith(ENDING))
+      .filter((name) => name.endsWith(ENDING) && name !== newest)
       .sort()
       .slice(0, -KEPT + 1);
     await Promise.allSettled(old.map((name) => rm(join(this.#folder, name))));
