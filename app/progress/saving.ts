@@ -44,7 +44,8 @@ export async function save(folder: WorkFolder, memory: Memory, draft: Draft): Pr
     await memory.keep(isThere ? [typed] : [...foundIn(draft, seen, obstacle !== undefined), typed]);
     if (obstacle !== undefined) throw obstacle;
     if (isThere) return revision;
-    if (seen.kind === 'nothing' && base === null) await folder.makeSureOfRoom(project, path);
+    // Whoever has made the very file meanwhile is met when it is written.
+    if (seen.kind === 'nothing' && base === null) await folder.makeSureOfRoom(project, path, path);
     const target = folder.pathOf(project, path);
     const isDone = await onDisk(target, async () => {
       await makeFolders(dirname(target));

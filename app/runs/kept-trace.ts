@@ -71,7 +71,13 @@ export class KeptTrace {
   #put(text: string): void {
     if (text === '' || this.#over) return;
     this.#pending += text;
-    this.#writing ??= this.#write().finally(() => (this.#writing = undefined));
+    this.#writing ??= this.#writeAll();
+  }
+
+  /** What comes while the file is being closed is written too. */
+  async #writeAll(): Promise<void> {
+    while (this.#pending !== '') await this.#write();
+    this.#writing = undefined;
   }
 
   async #write(): Promise<void> {
