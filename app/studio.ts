@@ -183,7 +183,8 @@ export class Studio implements AsyncDisposable {
       void call.emit({ about: 'history', history: problemOrNull(problem) });
     });
     using _lessons = this.#lessons.onChange(() => {
-      void this.#lessons.list().then((lessons) => call.emit({ about: 'lessons', lessons }));
+      const telling = this.#lessons.list().then((lessons) => call.emit({ about: 'lessons', lessons }));
+      telling.catch(() => undefined); // whoever asks for the list is told why there is none
     });
     using _work = this.#work.onChange((change) => void call.emit({ about: 'work', change }));
     // What changed since the window asked how things are, and before it listened.

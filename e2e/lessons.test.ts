@@ -184,6 +184,7 @@ describe('A pupil who learns', () => {
     assert.match((await placed())[0] ?? '', /:\(/);
     await window.page.keyboard.press('Delete');
     await until(async () => (await placed()).length === 6);
+    assert.equal(await window.page.evaluate(() => document.activeElement?.className), 'placed');
     await check();
     await says(/Not yet/);
   });

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { programErrorSchema } from '../../runner/model/index.ts';
+import { TEST_VERDICTS, programErrorSchema } from '../../runner/model/index.ts';
 import { editedSchema } from './work.ts';
 
 /**
@@ -173,16 +173,7 @@ export type CheckedLine = Readonly<z.infer<typeof lineSchema>>;
 
 /** What a pupil is shown of a test that is not hidden. */
 const seenSchema = z.strictObject({
-  verdict: z.enum([
-    'accepted',
-    'wrong answer',
-    'compile error',
-    'runtime error',
-    'time limit exceeded',
-    'memory limit exceeded',
-    'output limit exceeded',
-    'internal error',
-  ]),
+  verdict: z.enum(TEST_VERDICTS),
   /** What its author says to somebody whose program fails it. */
   message: z.nullable(textsSchema),
   /** What a checker says. */
@@ -228,8 +219,6 @@ export const checkedSchema = z.strictObject({
   done: z.boolean(),
 });
 export type Checked = Readonly<z.infer<typeof checkedSchema>>;
-
-export const checkEventSchema = z.strictObject({ judged: count, of: count });
 
 export const lessonParams = {
   check: z.strictObject({ ...exerciseId.shape, edited: editedSchema }),

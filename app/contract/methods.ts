@@ -3,7 +3,6 @@ import { doctorReportSchema, engineStateSchema } from './engine.ts';
 import { factsAnswerSchema, factsParams } from './facts.ts';
 import {
   addedSchema,
-  checkEventSchema,
   checkedSchema,
   exerciseViewSchema,
   lessonListSchema,
@@ -108,7 +107,7 @@ export const METHODS = {
   /** As it was in the beginning; what was there is among the versions. */
   'lesson.reset': method({ params: lessonParams.exercise, result: done }),
   /** Tests what the pupil has, as it is in the window. The mark is on the disk before it is told. */
-  'lesson.check': method({ params: lessonParams.check, event: checkEventSchema, result: checkedSchema }),
+  'lesson.check': method({ params: lessonParams.check, result: checkedSchema }),
   'lesson.picture': method({ params: lessonParams.picture, result: pictureSchema }),
   'lesson.teacher': method({ params: lessonParams.teacher, result: teachersViewSchema }),
   /** A pack that was dragged in or chosen. */

@@ -75,8 +75,14 @@ export class Library implements Disposable {
   }
 
   #read(): Promise<ShelfContent> {
-    this.#content ??= this.#shelf.content().then((content) => (this.#loaded = content));
-    return this.#content;
+    if (this.#content !== undefined) return this.#content;
+    const content = this.#shelf.content();
+    this.#content = content;
+    content.then(
+      (read) => (this.#loaded = read),
+      () => (this.#content = undefined), // asked again next time
+    );
+    return content;
   }
 
   #changed(): void {

@@ -100,11 +100,8 @@ export class LessonRoom {
   }
 
   async #open(of: Named): Promise<ExerciseView> {
-    const { pack, exercise } = await this.#find(of);
-    const { state } = progressOf(exercise, await this.#standing(of.pack));
-    if (state === 'locked') throw new Problem('exercise-locked', { ...of });
-    const name = projectName(exercise, pack);
-    return this.#view(pack, exercise, await this.#work.projectOf(of, name, filesOf(exercise)));
+    const { pack, exercise, project } = await this.#begin(of);
+    return this.#view(pack, exercise, project);
   }
 
   async #of(project: string): Promise<ExerciseView | null> {
@@ -115,8 +112,7 @@ export class LessonRoom {
   }
 
   async #check(of: Named, edited: ParamsOf<'lesson.check'>['edited']): Promise<Checked> {
-    const { pack, exercise } = await this.#find(of);
-    const project = await this.#work.projectOf(of, projectName(exercise, pack), filesOf(exercise));
+    const { pack, exercise, project } = await this.#begin(of);
     const files = await this.#work.filesForRun(project, edited);
     const checked = await check(exercise, files, {
       assessment: () => this.#assessment(exercise),
@@ -127,6 +123,20 @@ export class LessonRoom {
       await this.#work.addMark({ ...of, version: pack.version, at: Date.now(), score, points, done });
     }
     return checked;
+  }
+
+  /**
+   * An exercise and the project in which it is worked on, made if there is none.
+   *
+   * @throws Problem `no-such-exercise`, `exercise-locked`
+   */
+  async #begin(of: Named): Promise<Found & { readonly project: string }> {
+    const found = await this.#find(of);
+    const { pack, exercise } = found;
+    const { state } = progressOf(exercise, await this.#standing(of.pack));
+    if (state === 'locked') throw new Problem('exercise-locked', { ...of });
+    const project = await this.#work.projectOf(of, projectName(exercise, pack), filesOf(exercise));
+    return { ...found, project };
   }
 
   /** Solutions are asked once. */
@@ -140,10 +150,8 @@ export class LessonRoom {
   }
 
   async #reset(of: Named): Promise<null> {
-    const { exercise, pack } = await this.#find(of);
-    const files = filesOf(exercise);
-    const project = await this.#work.projectOf(of, projectName(exercise, pack), files);
-    for (const { path, text } of files) await this.#work.overwrite(project, path, text);
+    const { exercise, project } = await this.#begin(of);
+    for (const { path, text } of filesOf(exercise)) await this.#work.overwrite(project, path, text);
     return null;
   }
 

@@ -26,7 +26,6 @@ export const enLessons = {
   showNextHint: 'Show the next hint',
   check: 'Check',
   checking: 'Checking …',
-  checkingOf: 'Checking: {{judged}} of {{of}} tests done',
   reset: 'Start again',
   resetSure: 'Put the beginning of this exercise back? What you have now stays among the earlier versions.',
   resetYes: 'Yes, start again',

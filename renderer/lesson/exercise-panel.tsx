@@ -65,13 +65,6 @@ export default function ExercisePanel({ session, exercise, onList }: ExercisePan
         </button>
         {prediction === null && <Reset onReset={() => void ask(() => lessons.reset())} />}
       </div>
-      {isChecking && checking.of > 0 && (
-        <progress
-          value={checking.judged}
-          max={checking.of}
-          aria-label={words('lessons.checkingOf', { judged: checking.judged, of: checking.of })}
-        />
-      )}
       {trouble !== undefined && (
         <p className="trouble" role="alert">
           {trouble}

@@ -1,5 +1,6 @@
 import { ChevronDown, ChevronUp, IndentDecrease, IndentIncrease, X } from 'lucide-react';
 import { type DragEvent, type KeyboardEvent, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { ExerciseView } from '../../app/contract/index.ts';
 import { words } from '../../app/words/index.ts';
 import type { Session } from '../studio/session.ts';
@@ -28,26 +29,30 @@ export default function ParsonsBoard({
   useStore(workspace.state);
   const [told, setTold] = useState('');
   const dragged = useRef<Dragged>(undefined);
-  const list = useRef<HTMLOListElement>(null);
+  const board = useRef<HTMLDivElement>(null);
   const { placed, left } = boardOf(workspace.textOf(entry), pieces);
 
-  const become = (next: readonly Placed[], focus?: number) => {
+  const become = (next: readonly Placed[], focus: number) => {
     if (next === placed) return;
-    workspace.edit(entry, programOf(next));
-    if (focus === undefined) return;
-    const line = next[focus];
-    if (line !== undefined) {
+    // Drawn at once, so that the next key finds the line where it is now.
+    flushSync(() => workspace.edit(entry, programOf(next)));
+    const lines = board.current?.querySelectorAll<HTMLElement>('.placed') ?? [];
+    (lines[focus] ?? board.current?.querySelector<HTMLElement>('.piece'))?.focus();
+  };
+  const put = (next: readonly Placed[], at: number) => {
+    const line = next[at];
+    if (line !== undefined && next !== placed) {
       const { indent } = line;
-      setTold(words('lessons.parsons.moved', { number: focus + 1, of: next.length, indent }));
+      setTold(words('lessons.parsons.moved', { number: at + 1, of: next.length, indent }));
     }
-    requestAnimationFrame(() => list.current?.querySelectorAll<HTMLElement>('.placed')[focus]?.focus());
+    become(next, at);
   };
   const add = (text: string, at = placed.length) => {
-    become(placed.toSpliced(at, 0, { text, indent: usualIndent(text, placed[at - 1]) }), at);
+    put(placed.toSpliced(at, 0, { text, indent: usualIndent(text, placed[at - 1]) }), at);
   };
   const takeBack = (at: number) => {
     setTold(words('lessons.parsons.takenBack'));
-    become(placed.toSpliced(at, 1));
+    become(placed.toSpliced(at, 1), Math.min(at, placed.length - 2));
   };
   const drop = (event: DragEvent, at: number) => {
     event.preventDefault();
@@ -56,7 +61,7 @@ export default function ParsonsBoard({
     dragged.current = undefined;
     if (what === undefined) return;
     if ('piece' in what) add(what.piece, at);
-    else become(moved(placed, what.place, Math.min(at, placed.length - 1)), at);
+    else put(moved(placed, what.place, Math.min(at, placed.length - 1)), at);
   };
   const allow = (event: DragEvent) => {
     if (dragged.current !== undefined) event.preventDefault();
@@ -67,12 +72,12 @@ export default function ParsonsBoard({
     event.preventDefault();
     if (act === 'remove') takeBack(at);
     else if (act === 'up' || act === 'down')
-      become(moved(placed, at, at + (act === 'up' ? -1 : 1)), at + (act === 'up' ? -1 : 1));
-    else become(indented(placed, at, act === 'in' ? 1 : -1), at);
+      put(moved(placed, at, at + (act === 'up' ? -1 : 1)), at + (act === 'up' ? -1 : 1));
+    else put(indented(placed, at, act === 'in' ? 1 : -1), at);
   };
 
   return (
-    <div className="parsons">
+    <div ref={board} className="parsons">
       <section
         aria-labelledby="parsons-pool"
         onDragOver={allow}
@@ -117,7 +122,7 @@ export default function ParsonsBoard({
             {words('lessons.parsons.keys')}
           </p>
         )}
-        <ol ref={list} className="program">
+        <ol className="program">
           {placed.map(({ text, indent }, at) => (
             <li key={`${text} ${at}`} onDragOver={allow} onDrop={(event) => drop(event, at)}>
               <div
@@ -147,25 +152,25 @@ export default function ParsonsBoard({
                     name="up"
                     icon={ChevronUp}
                     disabled={at === 0}
-                    onClick={() => become(moved(placed, at, at - 1), at - 1)}
+                    onClick={() => put(moved(placed, at, at - 1), at - 1)}
                   />
                   <Tool
                     name="down"
                     icon={ChevronDown}
                     disabled={at === placed.length - 1}
-                    onClick={() => become(moved(placed, at, at + 1), at + 1)}
+                    onClick={() => put(moved(placed, at, at + 1), at + 1)}
                   />
                   <Tool
                     name="out"
                     icon={IndentDecrease}
                     disabled={indent === 0}
-                    onClick={() => become(indented(placed, at, -1), at)}
+                    onClick={() => put(indented(placed, at, -1), at)}
                   />
                   <Tool
                     name="in"
                     icon={IndentIncrease}
                     disabled={false}
-                    onClick={() => become(indented(placed, at, 1), at)}
+                    onClick={() => put(indented(placed, at, 1), at)}
                   />
                   <Tool name="remove" icon={X} disabled={false} onClick={() => takeBack(at)} />
                 </span>

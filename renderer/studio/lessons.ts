@@ -12,8 +12,7 @@ import type { Workspace } from './workspace.ts';
 
 /** How it goes with a check of what the pupil has. */
 export type Checking =
-  | { readonly state: 'checking'; readonly judged: number; readonly of: number }
-  | { readonly state: 'checked'; readonly checked: Checked };
+  { readonly state: 'checking' } | { readonly state: 'checked'; readonly checked: Checked };
 
 /** So long after programs can be run, or cannot be, lessons are asked for. */
 const REST_MILLIS = 100;
@@ -79,19 +78,12 @@ export class Lessons {
     const tell = (checking: Checking | undefined) => {
       if (this.exercise.value?.project === view.project) this.checking.set(checking);
     };
-    tell({ state: 'checking', judged: 0, of: 0 });
+    tell({ state: 'checking' });
     try {
       const edited = this.#workspace.edited();
-      const stream = this.#line.client.stream(
-        'lesson.check',
-        { pack, exercise: id, edited },
-        (event, taken) => {
-          tell({ state: 'checking', ...event });
-          taken();
-        },
-      );
+      const checked = this.#line.call('lesson.check', { pack, exercise: id, edited });
       void this.#workspace.flush();
-      tell({ state: 'checked', checked: await stream.done });
+      tell({ state: 'checked', checked: await checked });
     } catch (error) {
       tell(before);
       throw error;

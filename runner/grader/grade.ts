@@ -1,18 +1,7 @@
 import * as z from 'zod';
-import { programErrorSchema } from '../model/index.ts';
+import { TEST_VERDICTS, programErrorSchema } from '../model/index.ts';
 import { differenceSchema } from './difference.ts';
 
-/** What a test can come to. */
-const TEST_VERDICTS = [
-  'accepted',
-  'wrong answer',
-  'compile error',
-  'runtime error',
-  'time limit exceeded',
-  'memory limit exceeded',
-  'output limit exceeded',
-  'internal error',
-] as const;
 export type TestVerdict = (typeof TEST_VERDICTS)[number];
 
 const MOST_PRINTED = 4_000;

@@ -24,7 +24,14 @@ export {
   type SourceFile,
   type Stdio,
 } from './spec.ts';
-export { VERDICTS, type Reason, type RunResult, runResultSchema, type Verdict } from './verdict.ts';
+export {
+  TEST_VERDICTS,
+  VERDICTS,
+  type Reason,
+  type RunResult,
+  runResultSchema,
+  type Verdict,
+} from './verdict.ts';
 export { type FileFacts, fileFactsSchema } from './facts.ts';
 export type { Returned, Value } from './value.ts';
 export { programErrorSchema, type ProgramError, type RunEvent } from './event.ts';

@@ -15,6 +15,9 @@ export const VERDICTS = [
 ] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
+/** What one test of a submission can come to: all but those of a run that nobody judges. */
+export const TEST_VERDICTS = VERDICTS.filter((verdict) => verdict !== 'finished' && verdict !== 'stopped');
+
 /**
  * What a verdict rests on, where the verdict alone leaves it open. Data for whoever words it:
  *

@@ -87,7 +87,7 @@ export class DropFolder implements Disposable {
     if (stats?.isFile() !== true || this.#tried.get(name) === looksOf(stats)) return;
     this.#tried.set(name, looksOf(stats));
     const dropped = await this.#outcome(name, path, stats);
-    if ('taken' in dropped && this.#removes) rmSync(path, { force: true });
+    if ('taken' in dropped && this.#removes) remove(path);
     this.#listeners.tell(dropped);
   }
 
@@ -100,6 +100,15 @@ export class DropFolder implements Disposable {
       if (!isSystemError(error) && !(error instanceof RunnerError)) throw error;
       return { name, refused: [packProblem(name, null, 'unreadable', { words: error.code ?? '' })] };
     }
+  }
+}
+
+/** One that cannot be removed now is what is there already, and is taken again at the next start. */
+function remove(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
   }
 }
 

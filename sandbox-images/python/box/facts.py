@@ -14,7 +14,7 @@ import wire
 from facts_error import error_facts, unreadable
 from facts_scopes import Tables
 from facts_source import Source, shorten
-from facts_walk import Walk
+from facts_walk import LISTS, Walk
 
 # `MAX_CODE_BYTES` of runner/model/spec.ts.
 _MOST_BYTES = 50 * 1024
@@ -24,19 +24,6 @@ _MOST_WARNINGS = 50
 # A frame, less what is around the facts in it.
 _MOST_ENCODED = wire.MAX_PAYLOAD_OUT - 8 * 1024
 
-_LISTS = (
-    "imports",
-    "calls",
-    "loops",
-    "branches",
-    "exits",
-    "assignments",
-    "comparisons",
-    "logic",
-    "operations",
-    "discarded",
-    "unreachable",
-)
 # More of one kind than this is no pupil's program.
 _MOST_OF_A_KIND = 4_000
 _MOST_SCOPES = 1_000
@@ -89,7 +76,7 @@ def _warning(one: warnings.WarningMessage) -> dict:
 
 def _bounded(facts: dict) -> dict:
     """With no more of anything than the host takes; `complete` says whether that is all."""
-    for name in _LISTS:
+    for name in LISTS:
         _cut(facts, facts, name, _MOST_OF_A_KIND)
     _cut(facts, facts, "scopes", _MOST_SCOPES)
     for scope in facts["scopes"]:
@@ -124,11 +111,11 @@ def _halve(facts: dict) -> bool:
         return False
     places = [name[key] for scope in facts["scopes"] for name in scope["names"] for key in ("bindings", "uses")]
     longest = max(map(len, places), default=0)
-    most = max(len(facts[name]) for name in _LISTS)
+    most = max(len(facts[name]) for name in LISTS)
     if max(longest, most) < 16:
         return False
     facts["complete"] = False
-    for name in _LISTS:
+    for name in LISTS:
         del facts[name][max(8, most // 2) :]
     for found in places:
         del found[max(8, longest // 2) :]

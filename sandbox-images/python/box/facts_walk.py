@@ -5,6 +5,21 @@ import ast
 from facts_scopes import Scope, Tables
 from facts_source import Source, shorten
 
+# What is told of a program in lists.
+LISTS = (
+    "imports",
+    "calls",
+    "loops",
+    "branches",
+    "exits",
+    "assignments",
+    "comparisons",
+    "logic",
+    "operations",
+    "discarded",
+    "unreachable",
+)
+
 _OPERATORS = {
     ast.Add: "+",
     ast.Sub: "-",
@@ -81,22 +96,7 @@ class Walk:
         self._statements = 0
         self._f_strings = 0
         self._makes = {ast.List: 0, ast.Dict: 0}
-        self._lists: dict[str, list[dict]] = {
-            name: []
-            for name in (
-                "imports",
-                "calls",
-                "loops",
-                "branches",
-                "exits",
-                "assignments",
-                "comparisons",
-                "logic",
-                "operations",
-                "discarded",
-                "unreachable",
-            )
-        }
+        self._lists: dict[str, list[dict]] = {name: [] for name in LISTS}
         self._scope = self._open("module", "<module>", [1, 1], [1, max(1, len(source.lines))])
         self._scope.table = tables.top
         self._body(tree.body)
