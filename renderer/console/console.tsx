@@ -4,7 +4,6 @@ import { useEffect, useRef } from 'react';
 import { words } from '../../app/words/index.ts';
 import type { Session } from '../studio/session.ts';
 import { useStore } from '../studio/store.ts';
-import { isActive } from '../studio/program-run.ts';
 import { Announcer } from './announcer.ts';
 import { belongsToProgram } from './typing.ts';
 import { refuseTricks } from './tricks.ts';
@@ -26,7 +25,7 @@ export function Console({ session, whenThere }: ConsoleProps) {
   const announcer = useRef<Announcer>(undefined);
   const heard = useRef<HTMLDivElement>(null);
   const { settings } = useStore(session.settings);
-  const phase = useStore(session.run.phase);
+  const isIdle = useStore(session.run.phase, ({ phase }) => phase === 'idle');
   const { theme, scale, font, screenReader } = settings;
 
   useEffect(() => {
@@ -48,14 +47,9 @@ export function Console({ session, whenThere }: ConsoleProps) {
     Object.assign(terminal.current.options, consoleLook(), { screenReaderMode: screenReader });
   }, [theme, scale, font, screenReader]);
 
-  const listening = isActive(phase);
-  useEffect(() => {
-    if (terminal.current !== undefined) terminal.current.options.cursorBlink = listening;
-  }, [listening]);
-
   return (
     <section className="console" aria-label={words('window.console.label')}>
-      {phase.phase === 'idle' && <p className="hint">{words('window.console.empty')}</p>}
+      {isIdle && <p className="hint">{words('window.console.empty')}</p>}
       <div ref={place} className="terminal" />
       <div ref={heard} className="heard" aria-live="polite" />
     </section>
@@ -73,6 +67,7 @@ function writeInPieces(terminal: Terminal, text: string, shown: () => void): voi
   terminal.write(text.slice(at), shown);
 }
 
+/** While nobody listens there is none. To change an option instead would draw the whole page anew. */
 const HIDE_CURSOR = '\u001b[?25l';
 
 function openTerminal(parent: HTMLElement, session: Session, announcer: Announcer) {
@@ -81,6 +76,7 @@ function openTerminal(parent: HTMLElement, session: Session, announcer: Announce
     ...consoleLook(),
     scrollback: 5_000,
     cursorStyle: 'bar',
+    cursorBlink: true,
     cursorInactiveStyle: 'none',
     allowProposedApi: false,
     // It would tell the browser's console of every byte that is no text, which costs more than showing it.
@@ -93,6 +89,7 @@ function openTerminal(parent: HTMLElement, session: Session, announcer: Announce
   const fit = new FitAddon();
   terminal.loadAddon(fit);
   terminal.open(parent);
+  terminal.write(HIDE_CURSOR);
   refuseTricks(terminal);
   terminal.textarea?.setAttribute('aria-label', words('window.console.input'));
   terminal.attachCustomKeyEventHandler((event) => belongsToProgram(event, terminal, run.phase.value.phase));
@@ -104,10 +101,10 @@ function openTerminal(parent: HTMLElement, session: Session, announcer: Announce
   observer.observe(parent);
   const pacer = new Pacer((text, shown) => writeInPieces(terminal, text, shown));
   run.attach({
+    size: () => ({ columns: terminal.cols, rows: terminal.rows }),
     begin: () => {
       terminal.reset();
       announcer.begin();
-      return { columns: terminal.cols, rows: terminal.rows };
     },
     show: (text, shown) => {
       announcer.hear(text);

@@ -24,7 +24,7 @@ export function useRunFocus(
   );
   return useCallback(() => {
     if (isActive(run.phase.value) || session.lessons.mustPredict) return;
-    terminal?.focus();
     void run.start();
+    terminal?.focus(); // after the program was asked for: the page is laid out for it
   }, [session, run, terminal]);
 }

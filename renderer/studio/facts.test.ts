@@ -7,7 +7,8 @@ import { FakeBackEnd } from './testing/back-end.ts';
 import { settle } from './testing/settle.ts';
 
 const SCREEN: Screen = {
-  begin: () => ({ columns: 80, rows: 24 }),
+  size: () => ({ columns: 80, rows: 24 }),
+  begin: () => undefined,
   show: (_text, shown) => shown(),
   end: () => undefined,
 };

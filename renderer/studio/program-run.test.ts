@@ -12,9 +12,12 @@ class FakeScreen implements Screen {
   slow = false;
   readonly unshown: (() => void)[] = [];
 
+  size() {
+    return { columns: 80, rows: 24 };
+  }
+
   begin() {
     this.text = '';
-    return { columns: 80, rows: 24 };
   }
 
   show(text: string, shown: () => void): void {

@@ -27,8 +27,10 @@ export type Phase =
 
 /** Where a program talks: the console. */
 export interface Screen {
-  /** Begin anew. Gives its size in cells. */
-  begin(): { columns: number; rows: number };
+  /** In cells. */
+  size(): { columns: number; rows: number };
+  /** Begin anew. */
+  begin(): void;
   /** Show what it says, and call `shown` when that is done. */
   show(text: string, shown: () => void): void;
   /** Nothing more comes, and nobody listens. */
@@ -77,17 +79,18 @@ export class ProgramRun {
     const screen = this.#screen;
     if (entry === undefined || screen === undefined || isActive(this.phase.value)) return;
     this.entry = entry;
-    this.phase.set({ phase: 'starting' });
     this.#error = undefined;
     this.#started = false;
     this.#unsent = '';
     try {
-      const size = screen.begin();
       const edited = this.#workspace.edited();
       this.#sources = this.#workspace.sources();
-      const params = { project: this.#workspace.project, entry, edited, ...size };
+      const params = { project: this.#workspace.project, entry, edited, ...screen.size() };
+      // First of all: the program starts while the page is being drawn.
       const stream = this.#line.client.stream('run', params, (event, taken) => this.#heed(event, taken));
       this.#stream = stream;
+      this.phase.set({ phase: 'starting' });
+      screen.begin();
       void this.#workspace.flush(); // after the run, which does not wait for it
       const outcome = await stream.done;
       if (this.#forgotten) return;

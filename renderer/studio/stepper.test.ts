@@ -19,7 +19,8 @@ async function run(trace: string) {
   const backEnd = new FakeBackEnd({ game: { 'a.py': 'f()' } });
   const { run: programRun, steps, stepper, workspace } = await backEnd.openWindow();
   programRun.attach({
-    begin: () => ({ columns: 80, rows: 24 }),
+    size: () => ({ columns: 80, rows: 24 }),
+    begin: () => undefined,
     show: (_, shown) => shown(),
     end: () => undefined,
   });

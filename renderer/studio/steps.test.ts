@@ -13,7 +13,8 @@ const HEAD = [
 ].join('\n');
 
 const SCREEN: Screen = {
-  begin: () => ({ columns: 80, rows: 24 }),
+  size: () => ({ columns: 80, rows: 24 }),
+  begin: () => undefined,
   show: (_text, shown) => shown(),
   end: () => undefined,
 };
