@@ -41,6 +41,9 @@ export async function buildRenderer(root: string): Promise<Metafile> {
   const entry = Object.entries(metafile.outputs).find(([, { entryPoint }]) => entryPoint === ENTRY);
   const nameOf = (path: string) => path.replace('dist/renderer/', '/');
   const assets = [
+    ...neededBy(entry?.[0] ?? '', metafile.outputs).map(
+      (path) => `<link rel="modulepreload" href="${nameOf(path)}" />`,
+    ),
     ...(entry?.[1].cssBundle === undefined
       ? []
       : [`<link rel="stylesheet" href="${nameOf(entry[1].cssBundle)}" />`]),
@@ -56,9 +59,19 @@ export async function buildRenderer(root: string): Promise<Metafile> {
   return metafile;
 }
 
+/** The files that one imports before it begins, and that those import: a browser would hear of each only from the last. */
+function neededBy(path: string, outputs: Metafile['outputs'], found = new Set<string>()): string[] {
+  for (const { path: imported, kind } of outputs[path]?.imports ?? []) {
+    if (kind !== 'import-statement' || found.has(imported)) continue;
+    found.add(imported);
+    neededBy(imported, outputs, found);
+  }
+  return [...found];
+}
+
 function compress(path: string): void {
   const bytes = readFileSync(path);
   if (bytes.length < WORTH_COMPRESSING) return;
-  const params = { [constants.BROTLI_PARAM_QUALITY]: 10 };
+  const params = { [constants.BROTLI_PARAM_QUALITY]: 11 };
   writeFileSync(`${path}.br`, brotliCompressSync(bytes, { params }));
 }
