@@ -7,7 +7,6 @@ import { packProblemWords } from '../words/index.ts';
 import { attemptsOf } from './index.ts';
 import { STUDIO_VERSION } from './limits.ts';
 import { PACK_PROBLEMS } from './problems.ts';
-import { packJsonSchemas } from './schema.ts';
 import { type Files, SMALL, problemsOf, reading, told, withExercise, without } from './testing/packs.ts';
 import { isNewer } from './version.ts';
 
@@ -297,14 +296,5 @@ describe('Kinds of exercises', () => {
     const wrong = (text: string) => told(reading({ ...SMALL, 'exercises/how-old/wrong/a.py': text }));
     assert.deepEqual(await wrong('a = 1\n'), ['exercises/how-old/wrong/a.py wrong-unmarked']);
     assert.deepEqual(await wrong('a = 1 #! x\nb = 2 #! y\n'), ['exercises/how-old/wrong/a.py wrong-marks']);
-  });
-});
-
-describe('The schemas', () => {
-  it('are told to editors as they are', () => {
-    for (const [name, schema] of Object.entries(packJsonSchemas())) {
-      const file = readFileSync(new URL(`../../lessons/${name}.schema.json`, import.meta.url), 'utf8');
-      assert.deepEqual(JSON.parse(file), schema, 'node tools/pack-schemas.ts writes them anew');
-    }
   });
 });

@@ -123,15 +123,3 @@ export const exerciseSchema = z.strictObject(
   'map',
 );
 export type ExerciseYaml = z.infer<typeof exerciseSchema>;
-
-/** What `lessons/*.schema.json` say. `node tools/pack-schemas.ts` writes them. */
-export function packJsonSchemas(): Record<'pack' | 'exercise', unknown> {
-  const made = (title: string, schema: z.ZodType) => {
-    const { $schema, ...rest } = z.toJSONSchema(schema, { target: 'draft-2020-12', io: 'input' });
-    return { $schema, title, ...rest };
-  };
-  return {
-    pack: made('pack.yaml', packSchema),
-    exercise: made('exercise.yaml', exerciseSchema),
-  };
-}

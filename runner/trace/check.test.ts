@@ -4,7 +4,6 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { isRecord } from './check.ts';
 import { recordSchema } from './records.ts';
-import { traceJsonSchema } from './schema.ts';
 import { imagine } from './testing/imaginary.ts';
 
 const lines = ['words', 'loop', 'later'].flatMap((name) =>
@@ -65,11 +64,6 @@ describe('The check of a record', () => {
       { numRuns: 3_000 },
     );
     assert.ok(right > 30 && wrong > 100, `${right} right, ${wrong} wrong`);
-  });
-
-  it('is told to other tools as it is', () => {
-    const file = readFileSync(new URL('trace.schema.json', import.meta.url), 'utf8');
-    assert.deepEqual(JSON.parse(file), traceJsonSchema(), 'node tools/trace-schema.ts writes it anew');
   });
 });
 
