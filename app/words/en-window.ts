@@ -6,6 +6,7 @@ export const enWindow = {
   splitter: 'Size of the console',
   status: {
     ready: 'Ready. Press Run to start your program.',
+    predict: 'Say what this program prints, and press Check. Then you can run it.',
     starting: 'Starting your program …',
     running: 'Running {{file}}.',
     waiting: 'Waiting for you to type, then press Enter.',
@@ -108,6 +109,7 @@ export const enWindow = {
     label: 'Console',
     input: 'Console: type here when your program asks. F6 leaves it.',
     empty: 'Here your program talks to you. Press Run.',
+    emptyToPredict: 'Here your program talks to you. First say what it will print.',
   },
   files: {
     label: 'Files of this program',

@@ -2,6 +2,7 @@ import { CircleCheck, CircleX, Info, Keyboard, LoaderCircle, TriangleAlert } fro
 import type { ReactNode } from 'react';
 import { words } from '../../app/words/index.ts';
 import type { Session } from '../studio/session.ts';
+import { mustPredict } from '../studio/lessons.ts';
 import { type Mood, statusOf } from '../studio/status.ts';
 import { useStore } from '../studio/store.ts';
 import { savedOf } from './saved-words.ts';
@@ -21,7 +22,8 @@ export function StatusBar({ session }: { readonly session: Session }) {
   const engine = useStore(session.engine);
   const phase = useStore(session.run.phase);
   const saved = useStore(session.workspace.state, ({ files }) => savedOf(files));
-  const status = statusOf(line, engine, phase, session.run.entry);
+  const hasToPredict = useStore(session.lessons.exercise, mustPredict);
+  const status = statusOf(line, engine, phase, session.run.entry, hasToPredict);
   const explanation = phase.phase === 'ended' ? phase.explanation : undefined;
   const hasNews = explanation !== undefined || engine.state === 'failed';
   return (

@@ -3,6 +3,7 @@ import { Terminal } from '@xterm/xterm';
 import { useEffect, useRef } from 'react';
 import { words } from '../../app/words/index.ts';
 import type { Session } from '../studio/session.ts';
+import { mustPredict } from '../studio/lessons.ts';
 import { useStore } from '../studio/store.ts';
 import { Announcer } from './announcer.ts';
 import { belongsToProgram } from './typing.ts';
@@ -26,6 +27,7 @@ export function Console({ session, whenThere }: ConsoleProps) {
   const heard = useRef<HTMLDivElement>(null);
   const { settings } = useStore(session.settings);
   const isIdle = useStore(session.run.phase, ({ phase }) => phase === 'idle');
+  const hasToPredict = useStore(session.lessons.exercise, mustPredict);
   const { theme, scale, font, screenReader } = settings;
 
   useEffect(() => {
@@ -49,7 +51,11 @@ export function Console({ session, whenThere }: ConsoleProps) {
 
   return (
     <section className="console" aria-label={words('window.console.label')}>
-      {isIdle && <p className="hint">{words('window.console.empty')}</p>}
+      {isIdle && (
+        <p className="hint">
+          {words(hasToPredict ? 'window.console.emptyToPredict' : 'window.console.empty')}
+        </p>
+      )}
       <div ref={place} className="terminal" />
       <div ref={heard} className="heard" aria-live="polite" />
     </section>

@@ -1,5 +1,5 @@
 import { BookOpen } from 'lucide-react';
-import { Suspense, lazy, useState } from 'react';
+import { Suspense, lazy, useEffect, useRef, useState } from 'react';
 import { words } from '../../app/words/index.ts';
 import type { Session } from '../studio/session.ts';
 import { useStore } from '../studio/store.ts';
@@ -18,8 +18,16 @@ export function LessonPanel({ session }: { readonly session: Session }) {
   const [listedFor, setListedFor] = useState<string>();
   const drop = useDrop(session);
   const shown = exercise?.project === listedFor ? undefined : exercise;
+  const panel = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (panel.current === null) return;
+    panel.current.scrollTop = 0;
+    // What was clicked is not there any more.
+    if (document.activeElement === document.body) panel.current.focus();
+  }, [shown?.project]);
   return (
     <aside
+      ref={panel}
       className={drop.over ? 'side lesson over' : 'side lesson'}
       aria-labelledby="lesson-title"
       tabIndex={-1}

@@ -34,6 +34,12 @@ function assertSentence(words: string): void {
 }
 
 describe('The status', () => {
+  it('asks for a prediction where there is one to make', () => {
+    const idle = statusOf('open', READY, { phase: 'idle' }, 'a.py', true);
+    assert.match(idle.words, /^Say what/);
+    assert.equal(statusOf('open', READY, { phase: 'running' }, 'a.py', true).mood, 'busy');
+  });
+
   it('is a sentence in every phase, with every engine', () => {
     for (const phase of PHASES)
       for (const engine of ENGINES) assertSentence(statusOf('open', engine, phase, 'a.py').words);

@@ -12,11 +12,22 @@ export interface Status {
   readonly words: string;
 }
 
-/** What is happening, in one sentence. Always something. */
-export function statusOf(line: LineState, engine: EngineState, phase: Phase, file: string): Status {
+/**
+ * What is happening, in one sentence. Always something.
+ *
+ * @param mustPredict whether the pupil is to say what the program prints before it may be run
+ */
+export function statusOf(
+  line: LineState,
+  engine: EngineState,
+  phase: Phase,
+  file: string,
+  mustPredict = false,
+): Status {
   if (line === 'lost') return { mood: 'bad', words: words('window.status.lost') };
   const ofRun = statusOfRun(phase, engine, file);
   if (ofRun !== undefined) return ofRun;
+  if (mustPredict) return { mood: 'calm', words: words('window.status.predict') };
   switch (engine.state) {
     case 'starting':
       return { mood: 'busy', words: words('window.status.engineStarting') };
