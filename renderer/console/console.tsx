@@ -76,6 +76,9 @@ function writeInPieces(terminal: Terminal, text: string, shown: () => void): voi
 /** While nobody listens there is none. To change an option instead would draw the whole page anew. */
 const HIDE_CURSOR = '\u001b[?25l';
 
+/** Told with what is written, for what the last program said may still be on its way to the screen. */
+const RESET = '\u001bc';
+
 function openTerminal(parent: HTMLElement, session: Session, announcer: Announcer) {
   const { run } = session;
   const terminal = new Terminal({
@@ -109,7 +112,7 @@ function openTerminal(parent: HTMLElement, session: Session, announcer: Announce
   run.attach({
     size: () => ({ columns: terminal.cols, rows: terminal.rows }),
     begin: () => {
-      terminal.reset();
+      terminal.write(RESET);
       announcer.begin();
     },
     show: (text, shown) => {

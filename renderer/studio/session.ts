@@ -51,6 +51,7 @@ export class Session {
     this.facts = new Facts(line, this.workspace, this.engine, this.run.phase);
     this.lessons = new Lessons(line, this.workspace, this.engine);
     this.stepper = new Stepper(this.steps, this.facts);
+    this.workspace.opened.subscribe(() => this.stepper.forgetStops());
     this.#watch();
   }
 

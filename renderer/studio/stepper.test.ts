@@ -16,7 +16,7 @@ const HEAD = [
 ].join('\n');
 
 async function run(trace: string) {
-  const backEnd = new FakeBackEnd({ game: { 'a.py': 'f()' } });
+  const backEnd = new FakeBackEnd({ game: { 'a.py': 'f()' }, other: { 'a.py': 'g()' } });
   const { run: programRun, steps, stepper, workspace } = await backEnd.openWindow();
   programRun.attach({
     size: () => ({ columns: 80, rows: 24 }),
@@ -60,6 +60,16 @@ describe('What one looks at', () => {
     const { end, look } = await run(HEAD + raised);
     await end();
     assert.equal(look().position, 4);
+  });
+
+  it('is nothing when another program is opened, and it stops nowhere', async () => {
+    const { end, stepper, workspace } = await run(HEAD);
+    await end();
+    stepper.stopAt('a.py', [1]);
+    await workspace.openProject('other');
+    await settle();
+    assert.equal(stepper.look.value, undefined);
+    assert.equal(stepper.stops.value.size, 0);
   });
 
   it('is the last step of a program that was stopped', async () => {

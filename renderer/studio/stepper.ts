@@ -69,8 +69,17 @@ export class Stepper {
     this.stops.set(stops);
   }
 
+  /** Another program is open: its lines are others. */
+  forgetStops(): void {
+    this.stops.set(new Map());
+  }
+
   #heed(recording: Recording | undefined): void {
-    if (recording === undefined) return;
+    if (recording === undefined) {
+      this.#trace = undefined;
+      this.look.set(undefined);
+      return;
+    }
     const { trace, complete } = recording;
     const last = lastPosition(recording);
     const before = this.#trace === trace ? this.look.value : undefined;
