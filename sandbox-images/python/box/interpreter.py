@@ -187,6 +187,10 @@ class Depth:
         self._given = 0
         self.limit_given = self.limit
 
+    def is_here(self) -> bool:
+        """Whether it is the depth of the thread that asks. Another may have the name of one that is over."""
+        return ctypes.addressof(self._state) == _get_state()
+
     @property
     def limit(self) -> int:
         return self.view[1]

@@ -10,6 +10,7 @@ import unittest
 from collections import deque
 from types import GeneratorType
 
+import trace_sending
 import tracer
 
 # Some minutes' worth is for `npm run test:full`.
@@ -335,15 +336,14 @@ def compare(source: str) -> str:
     """Run it traced in this process. Gives how the states differ, or nothing."""
     replay = Replay()
     problems: list[str] = []
-    append = tracer._append
+    sent: list[bytes] = []
+    put = tracer._put
 
     def take(line: str) -> None:
-        append(line)
-        text = tracer._head + "".join(tracer._out)
-        tracer._head = ""
-        tracer._sent += len(tracer._out)
-        tracer._out.clear()
-        for line in text.splitlines():
+        put(line)
+        sent.clear()
+        trace_sending.flush()
+        for line in b"".join(sent).decode().splitlines():
             replay.take(line)
         if problems or replay.steps > MOST_STEPS:
             return
@@ -351,8 +351,8 @@ def compare(source: str) -> str:
         if said != real:
             problems.append(f"step {replay.steps}, {line}\nsaid {said}\nreal {real}")
 
-    tracer._append = take
-    tracer.start("random.py", 10**9, 10**9, tracer.Writes((), False), lambda records: None, lambda: None)
+    tracer._put = take
+    tracer.start("random.py", 10**9, 10**9, tracer.Writes((), False), sent.append, lambda: None)
     try:
         exec(compile(source, PATH, "exec"), {"__name__": "__main__"})
     except Exception:

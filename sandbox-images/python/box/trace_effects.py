@@ -39,26 +39,6 @@ def hands_out_changers(code) -> bool:
     return False
 
 
-def is_in_comprehension(code, offset: int) -> bool:
-    """Whether the instruction belongs to a comprehension, which Python runs in the frame around it."""
-    names = [_NAME_OF.get(number, "") for number in code.co_code[::2]]
-    for at in range(2, len(names)):
-        before = at - 1 - (names[at - 1] == "GET_ITER")  # which later versions of 3.13 have there
-        if names[at] != "FOR_ITER" or names[before] != "SWAP" or names[before - 1] not in _BEGINS_COMPREHENSION:
-            continue
-        end = at
-        depth = 0
-        while end < len(names) and (names[end] != "END_FOR" or depth > 1):
-            depth += (names[end] == "FOR_ITER") - (names[end] == "END_FOR")
-            end += 1
-        if at <= offset // 2 <= end:
-            return True
-    return False
-
-
-_BEGINS_COMPREHENSION = frozenset({"BUILD_LIST", "BUILD_SET", "BUILD_MAP"})
-
-
 class Effects:
     """What a line may change."""
 

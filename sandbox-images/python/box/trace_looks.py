@@ -1,0 +1,320 @@
+"""What a line has changed: of each line of the pupil's code, a function that looks at what its bytecode can change.
+
+What that is, trace_effects.py reads. Of it a list of looks is made when the line first runs, each at one variable or
+at the object that one leads to; what cannot be said so has all objects looked at, or even all variables
+(trace_wary.py). A look gives changes as FORMAT.md has them, each after a comma, and is an `After` (trace_program.py).
+"""
+
+import sys
+from _collections import deque
+from _json import encode_basestring_ascii as quote
+from types import FunctionType, ModuleType
+
+import trace_effects
+import trace_program
+from trace_program import FOLDER, MISSING, After, Code, Frame, Module, forget_lines, is_hidden, live_frames
+from trace_program import modules, nothing, values
+from trace_values import LARGEST_INT, Thing, bases_of, namespace_of
+from trace_wary import become_wary, compare_variables, is_wary, look_at_anything, look_at_everything
+from trace_writes import look_at_output
+
+_getframe = sys._getframe
+
+
+class Lines(dict):
+    """For each line of a code object: a function that gives the changes that the line has made."""
+
+    def __init__(self, code: Code) -> None:
+        self._code = code
+        self._effects = trace_effects.Lines(code.code, _is_harmless(code))
+
+    def __missing__(self, line: int):
+        after = self[line] = _after_line(self._code, self._effects.effects(line))
+        return after
+
+
+# Global variables, by their file, whose calls are taken to change nothing that is not traced.
+_trusted: set[tuple[int, str]] = set()
+
+
+def _is_harmless(code: Code):
+    def is_harmless(name: str) -> bool:
+        """Whether calling what has this global name changes nothing that is not traced."""
+        if not _deserves_trust(code.module, name):
+            return False
+        _trusted.add((code.module.number, name))
+        return True
+
+    return is_harmless
+
+
+def _deserves_trust(module: Module, name: str) -> bool:
+    value = module.namespace.get(name, MISSING)
+    if value is MISSING:
+        return name in trace_effects.HARMLESS
+    return _is_pupils_function(value)
+
+
+def _is_pupils_function(value: object) -> bool:
+    """Whether it is a function that is traced itself."""
+    return type(value) is FunctionType and value.__code__.co_filename.startswith(FOLDER)
+
+
+def _after_line(code: Code, effects: trace_effects.Effects):
+    if is_wary():
+        return look_at_anything
+    looks = [_look_at_variable(code, *variable) for variable in effects.stores]
+    looks = [look for look in looks if look is not None]
+    looks += [_look_at_item(code, owner, index) for owner, index in effects.items]
+    looks += [_look_at_object(code, owner) for owner in effects.objects]
+    looks += [_look_at_owner(code, owner, method) for owner, method in effects.calls]
+    if effects.imports_all:
+        looks.append(_look_at_all_globals(code.module))
+    cells = [name for scope, name in effects.stores if scope == "l" and name in code.cells]
+    if cells:
+        looks.append(_look_at_cells(code, cells))
+    if effects.everything or (effects.asks and values.has_makers):
+        looks.append(look_at_everything)
+    if effects.talks:
+        looks.append(look_at_output)
+    return _all_of(looks)
+
+
+def _all_of(looks: list[After]) -> After:
+    if not looks:
+        return nothing
+    if len(looks) == 1:
+        return looks[0]
+    if len(looks) == 2:
+        first, second = looks
+        return lambda depth: first(depth + 1) + second(depth + 1)
+
+    def after(depth: int) -> str:
+        depth += 1
+        return "".join([look(depth) for look in looks])
+
+    return after
+
+
+def _look_at_variable(code: Code, scope: str, name: str):
+    if scope == "g" or (scope == "n" and code.is_module):
+        return _look_at_global(code.module, name, code.is_module)
+    if scope == "n":
+        return _look_in_class(name)
+    return _look_at_local(name) if code.optimized else None
+
+
+def _look_at_global(module: Module, name: str, inside: bool):
+    if is_hidden(name):
+        return None
+    get = module.namespace.get
+    things = module.things
+    write = f',["=",{quote(name)},' if inside else f',["g",{module.number},{quote(name)},'
+    gone = f',["-",{quote(name)}]' if inside else f',["g",{module.number},{quote(name)}]'
+    key = module.number, name
+
+    def look(depth: int) -> str:
+        value = get(name, MISSING)
+        if type(value) is int and -LARGEST_INT <= value <= LARGEST_INT and name not in things:
+            return f"{write}{value}]"
+        if key in _trusted and not _deserves_trust(module, name):
+            _trusted.discard(key)
+            forget_lines()
+        return store(things, name, value, write, gone)
+
+    return look
+
+
+def _look_at_all_globals(module: Module):
+    """After `from … import *`, which names none of those that it sets."""
+
+    def look(depth: int) -> str:
+        forget_lines()  # a function may have come in the place of one that changes nothing
+        module.known.clear()  # kept up to date only when we are wary
+        changes = compare_variables(module.namespace, module.known, module.things, '["=",', '["-",', "]")
+        if not is_wary():
+            module.known.clear()
+        return changes
+
+    return look
+
+
+def _look_at_local(name: str):
+    if is_hidden(name):
+        return None
+    write = f',["=",{quote(name)},'
+    gone = f',["-",{quote(name)}]'
+
+    def look(depth: int) -> str:
+        value = _getframe(depth).f_locals.get(name, MISSING)
+        things = trace_program.now.here.things
+        if type(value) is int and -LARGEST_INT <= value <= LARGEST_INT and name not in things:
+            return f"{write}{value}]"
+        return store(things, name, value, write, gone)
+
+    return look
+
+
+def _look_in_class(name: str):
+    if is_hidden(name):
+        return None
+    write = f',["=",{quote(name)},'
+    gone = f',["-",{quote(name)}]'
+
+    def look(depth: int) -> str:
+        return store(trace_program.now.here.things, name, _value_in_class(depth + 1, name), write, gone)
+
+    return look
+
+
+def _value_in_class(depth: int, name: str) -> object:
+    """Of a variable of the class body that runs. Its namespace may be one of a metaclass's own making."""
+    namespace = _getframe(depth).f_locals
+    return namespace.get(name, MISSING) if type(namespace) is dict else MISSING
+
+
+def store(things: dict[str, Thing], name: str, value: object, write: str, gone: str) -> str:
+    """A variable is now this; keep in mind to what thing it leads."""
+    old = things.pop(name, None)
+    if value is MISSING:
+        changes = gone
+    else:
+        text, memory = values.write(value)
+        changes = f"{write}{text}]"
+        if type(memory) is Thing:
+            things[name] = memory
+    if old is not None:
+        values.drop(old)
+    return changes + values.introduce()
+
+
+def _loader(code: Code, scope: str, name: str):
+    """A function that gives the value of a variable."""
+    get = code.module.namespace.get
+    if scope == "g" or (scope == "n" and code.is_module):
+        return lambda depth: get(name, MISSING)
+    if code.optimized:
+        return lambda depth: _getframe(depth).f_locals.get(name, MISSING)
+
+    def load(depth: int) -> object:
+        value = _value_in_class(depth + 1, name)
+        return get(name, MISSING) if value is MISSING else value
+
+    return load
+
+
+def _look_at_object(code: Code, owner: trace_effects.Variable):
+    load = _loader(code, *owner)
+
+    def look(depth: int) -> str:
+        value = load(depth + 1)
+        if type(value) is ModuleType and any([module.namespace is value.__dict__ for module in modules.values()]):
+            become_wary()  # it sets variables of another file
+            return look_at_anything(depth + 1)
+        if value is MISSING or values.is_opaque(value):
+            return look_at_everything(depth + 1)
+        changes = values.look_again(value)
+        return changes + values.introduce() if changes else ""
+
+    return look
+
+
+def _look_at_owner(code: Code, owner: trace_effects.Variable, method: str):
+    """After a method was called of what a variable leads to."""
+    load = _loader(code, *owner)
+    reading = method in trace_effects.READING
+    adding = method == "append"
+
+    def look(depth: int) -> str:
+        value = load(depth + 1)
+        kind = type(value)
+        if adding and kind is list:
+            return values.item_added(value)
+        if reading and (kind is str or kind is list or kind is dict):
+            return ""
+        if not _changes_itself_only(kind, method):
+            return look_at_everything(depth + 1)
+        changes = values.look_again(value)
+        return changes + values.introduce() if changes else ""
+
+    return look
+
+
+def _changes_itself_only(kind: type, method: str) -> bool:
+    """Whether such a method changes nothing but its own object, or is traced itself."""
+    for base in bases_of(kind):
+        found = namespace_of(base).get(method)
+        if found is not None:
+            return id(base) in _CHANGE_THEMSELVES or _is_pupils_function(found)
+    return False
+
+
+_CHANGE_THEMSELVES = frozenset(map(id, (list, dict, set, deque, str, bytes, bytearray, tuple, frozenset, int, float)))
+
+
+def _look_at_item(code: Code, owner: trace_effects.Variable, index: trace_effects.Index):
+    variable, more = index if type(index) is tuple else (None, index)
+    if code.is_module and variable is not None:
+        return _look_at_item_in_module(code.module, owner[1], variable[1], more)
+    load = _loader(code, *owner)
+    load_index = (lambda depth: 0) if variable is None else _loader(code, *variable)
+
+    def look(depth: int) -> str:
+        value = load(depth + 1)
+        if type(value) is list:
+            at = load_index(depth + 1)
+            return values.item_changed(value, at + more if type(at) is int else None)
+        if value is MISSING or values.is_opaque(value):
+            return look_at_everything(depth + 1)
+        changes = values.look_again(value)
+        return changes + values.introduce() if changes else ""
+
+    return look
+
+
+def _look_at_item_in_module(module: Module, owner: str, variable: str, more: int):
+    """The same without a function to load a variable: what a program does most, it does in such a line."""
+    get = module.namespace.get
+
+    def look(depth: int) -> str:
+        value = get(owner, MISSING)
+        if type(value) is list:
+            at = get(variable)
+            return values.item_changed(value, at + more if type(at) is int else None)
+        if value is MISSING or values.is_opaque(value):
+            return look_at_everything(depth + 1)
+        changes = values.look_again(value)
+        return changes + values.introduce() if changes else ""
+
+    return look
+
+
+def _look_at_cells(code: Code, names: list[str]):
+    """Variables that functions share: all frames that show them."""
+
+    def look(depth: int) -> str:
+        changes = ""
+        for frame, real in live_frames(depth + 1):
+            for name in names:
+                if name in frame.code.cells and frame is not trace_program.now.here:
+                    value = real.f_locals.get(name, MISSING)
+                    write = f',["=",{quote(name)},'
+                    changes += _store_in(frame, name, value)
+        return changes + look_at_everything(depth + 1)
+
+    return look
+
+
+def _store_in(frame: Frame, name: str, value: object) -> str:
+    """As `store`, in a frame that need not be the innermost."""
+    old = frame.things.pop(name, None)
+    if value is MISSING:
+        changes = f',["-",{quote(name)},{frame.number}]'
+    else:
+        text, memory = values.write(value)
+        changes = f',["=",{quote(name)},{text},{frame.number}]'
+        if type(memory) is Thing:
+            frame.things[name] = memory
+    if old is not None:
+        values.drop(old)
+    return changes + values.introduce()
