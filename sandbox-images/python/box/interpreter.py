@@ -202,6 +202,11 @@ class Depth:
         self._given = frames
         self.limit_given = self.limit
 
+    def give_anew(self, frames: int) -> None:
+        """… if another limit was set."""
+        if self.limit != self.limit_given:
+            self.give(frames)
+
     def take_back(self) -> None:
         if self.limit == self.limit_given:
             self.give(-self._given)

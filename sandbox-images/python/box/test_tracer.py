@@ -10,6 +10,7 @@ import unittest
 from collections import deque
 from types import GeneratorType
 
+import trace_later
 import trace_sending
 import tracer
 
@@ -378,6 +379,109 @@ def in_a_process_of_its_own(work) -> str:
         said = pipe.read()
     os.waitpid(pid, 0)
     return "" if said == "good" else said or "it died"
+
+
+FAULTS_PROGRAM = """
+def count(n):
+    for i in range(n):
+        yield i
+def fall(n):
+    if n == 0:
+        raise ValueError("down")
+    fall(n - 1)
+said = []
+for i in count(5):
+    try:
+        fall(i)
+    except ValueError as error:
+        said.append(str(error))
+for i in range(30): said.append(i)
+"""
+
+
+def with_a_fault(step: int, error: BaseException, steps: int = 10**9) -> str:
+    """Run a program traced, where what puts down a step (or tells of a later moment) fails at that one."""
+    sent: list[bytes] = []
+    put, moment = tracer._put, trace_later.moment
+    left = iter(range(step))
+
+    def fail() -> None:
+        if next(left, None) is None:
+            raise error
+
+    def failing_put(text: str) -> None:
+        fail()
+        put(text)
+
+    def failing_moment() -> str:
+        fail()
+        return moment()
+
+    tracer._put, trace_later.moment = (put, failing_moment) if steps == 0 else (failing_put, moment)
+    namespace: dict[str, object] = {"__name__": "__main__"}
+    tracer.start("faults.py", steps, 10**9, tracer.Writes((), False), sent.append, lambda: None)
+    try:
+        exec(compile(FAULTS_PROGRAM, PATH, "exec"), namespace)
+    except BaseException:
+        return traceback.format_exc()
+    tracer.stop("done")
+    said = namespace["said"]
+    if said != ["down"] * 5 + list(range(30)):
+        return f"the program did something else: {said}"
+    if sys.monitoring.get_tool(4) is not None:
+        return "it still listens"
+    records = [json.loads(line) for line in b"".join(sent).decode().splitlines()]
+    recorded = sum(isinstance(record, list) and record[0] in "lcwryx" for record in records)
+    if records[-1][:3] != ["end", "lost", recorded] or steps > 0 and recorded != step:
+        return f"it says {records[-1]} after {recorded}"
+    return ""
+
+
+class FaultsTest(unittest.TestCase):
+    def test_a_fault_of_the_tracers_ends_the_trace_and_nothing_else(self) -> None:
+        for step in range(0, 150, 2):
+            error = (ZeroDivisionError(), MemoryError(), RecursionError())[step % 3]
+            problem = in_a_process_of_its_own(lambda: with_a_fault(step, error))
+            self.assertEqual(problem, "", f"step {step}, {error!r}")
+
+    def test_also_after_the_steps_and_at_the_end(self) -> None:
+        problem = in_a_process_of_its_own(lambda: with_a_fault(0, MemoryError(), steps=0))
+        self.assertEqual(problem, "")
+
+
+def changes_of(source: str) -> list:
+    """Of all steps."""
+    sent: list[bytes] = []
+    tracer.start("program.py", 10**9, 10**9, tracer.Writes((), False), sent.append, lambda: None)
+    exec(compile(source, PATH, "exec"), {"__name__": "__main__"})
+    tracer.stop("done")
+    records = [json.loads(line) for line in b"".join(sent).decode().splitlines()]
+    return [part for record in records if isinstance(record, list) for part in record if isinstance(part, list)]
+
+
+class LimitsTest(unittest.TestCase):
+    """What would be too much for a reader is counted."""
+
+    def test_variables(self) -> None:
+        lines = [f"v{n} = {n}" for n in range(1100)]
+
+        def told(source: str) -> str:
+            changes = changes_of(source)
+            names = {change[1] for change in changes if change[0] == "=" and change[1][0] == "v"}
+            return f"{len(names)} and {[change[1] for change in changes if change[0] == '~'][-2:]}"
+
+        in_module = in_a_process_of_its_own(lambda: told("\n".join([*lines, "del v1050", "pass"])))
+        self.assertEqual(in_module, "1000 and [100, 99]")
+        in_function = "\n    ".join(["def f():", *lines, "del v1050", "return 1"])
+        self.assertEqual(in_a_process_of_its_own(lambda: told(f"{in_function}\nf()")), "1000 and [100, 99]")
+
+    def test_beginnings_of_long_texts(self) -> None:
+        def told() -> str:
+            changes = changes_of("text = ''\nfor n in range(20_002):\n    text = f'{n:05}' * 200")
+            texts = [change[2] for change in changes if change[:2] == ["=", "text"]]
+            return f"{texts[20_000]} {texts[20_001]}"
+
+        self.assertEqual(in_a_process_of_its_own(told), "['s', 19999, 1000] ['?']")
 
 
 class RandomProgramsTest(unittest.TestCase):

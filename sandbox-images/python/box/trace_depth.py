@@ -8,6 +8,7 @@ import interpreter
 import trace_program
 
 _monitoring = sys.monitoring
+_set_limit = sys.setrecursionlimit
 
 _HEADROOM = 60
 # From here on, functions of the library are listened to as well: they would find the depth that is meant for us.
@@ -25,6 +26,15 @@ def arrive(thread: trace_program.Thread) -> None:
         thread.depth = interpreter.Depth()
         thread.remaining = thread.depth.view
         thread.depth.give(_HEADROOM)
+
+
+def on_c_return(code, offset: int, called: object, argument: object) -> None:
+    """Setting a limit took away what we had added. There may be no depth left to call anything, so first it is given."""
+    if called is _set_limit:
+        now = trace_program.now
+        now.remaining[0] += _HEADROOM
+        now.depth.give_anew(_HEADROOM)
+        now.remaining[0] -= _HEADROOM
 
 
 def pass_by():
@@ -46,8 +56,7 @@ def check(ours: int) -> None:
         _sleeping = False
         _monitoring.restart_events()
     thread = trace_program.now
-    if thread.depth.limit != thread.depth.limit_given:
-        thread.depth.give(_HEADROOM)  # the program has set another limit, which took away what we had added
+    thread.depth.give_anew(_HEADROOM)
     if thread.remaining[0] + ours < _HEADROOM:
         too_deep = RecursionError("maximum recursion depth exceeded")
         raise too_deep

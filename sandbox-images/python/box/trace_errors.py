@@ -1,7 +1,6 @@
-"""Exceptions that meet one of our callbacks.
+"""Exceptions that meet one of our callbacks: whose they are.
 
-One may be the program's: Ctrl-C, or what a handler of a signal raises. It is to seem to have met the program's own
-line. And one may be a fault of ours, or a want of memory. That is none of the program's business.
+Ctrl-C, or what a handler of a signal raises, is the program's. It is to seem to have met the program's own line.
 """
 
 import os

@@ -7,13 +7,14 @@ at the object that one leads to; what cannot be said so has all objects looked a
 
 import sys
 from _collections import deque
+from _collections_abc import Callable
 from _json import encode_basestring_ascii as quote
 from types import FunctionType, ModuleType
 
 import trace_effects
 import trace_program
-from trace_program import FOLDER, MISSING, After, Code, Frame, Module, forget_lines, is_hidden, live_frames
-from trace_program import modules, nothing, values
+from trace_program import FOLDER, MISSING, MOST_VARIABLES, After, Code, Frame, Module, forget_lines, is_hidden
+from trace_program import left_out, live_frames, modules, nothing, values
 from trace_values import LARGEST_INT, Thing, bases_of, namespace_of
 from trace_wary import become_wary, compare_variables, is_wary, look_at_anything, look_at_everything
 from trace_writes import look_at_output
@@ -100,13 +101,32 @@ def _look_at_variable(code: Code, scope: str, name: str):
     if scope == "g" or (scope == "n" and code.is_module):
         return _look_at_global(code.module, name, code.is_module)
     if scope == "n":
-        return _look_in_class(name)
-    return _look_at_local(name) if code.optimized else None
+        return _look_in_class(code, name)
+    return _look_at_local(code, name) if code.optimized else None
+
+
+def _has_room(names: set[str], name: str) -> bool:
+    """Whether it is one of those that are told of."""
+    if len(names) < MOST_VARIABLES:
+        names.add(name)
+    return name in names
+
+
+def _look_whether(name: str, where: Callable[[int], tuple[Module | Frame, dict]]):
+    """Whether it is there is told, and no more; `where` gives whose it is, and among what to find it."""
+
+    def look(depth: int) -> str:
+        owner, variables = where(depth + 1)
+        return left_out(owner, owner.left_out | {name} if name in variables else owner.left_out - {name})
+
+    return look
 
 
 def _look_at_global(module: Module, name: str, inside: bool):
     if is_hidden(name):
         return None
+    if not _has_room(module.names, name):
+        return _look_whether(name, lambda depth: (module, module.namespace))
     get = module.namespace.get
     things = module.things
     write = f',["=",{quote(name)},' if inside else f',["g",{module.number},{quote(name)},'
@@ -130,18 +150,19 @@ def _look_at_all_globals(module: Module):
 
     def look(depth: int) -> str:
         forget_lines()  # a function may have come in the place of one that changes nothing
+        changes = compare_variables(module, module.namespace, MOST_VARIABLES, '["=",', '["-",', "]")
+        module.names.update(module.known)
         module.known.clear()  # kept up to date only when we are wary
-        changes = compare_variables(module.namespace, module.known, module.things, '["=",', '["-",', "]")
-        if not is_wary():
-            module.known.clear()
         return changes
 
     return look
 
 
-def _look_at_local(name: str):
+def _look_at_local(code: Code, name: str):
     if is_hidden(name):
         return None
+    if not _has_room(code.names, name):
+        return _look_whether(name, lambda depth: (trace_program.now.here, _getframe(depth).f_locals))
     write = f',["=",{quote(name)},'
     gone = f',["-",{quote(name)}]'
 
@@ -155,8 +176,8 @@ def _look_at_local(name: str):
     return look
 
 
-def _look_in_class(name: str):
-    if is_hidden(name):
+def _look_in_class(code: Code, name: str):
+    if is_hidden(name) or not _has_room(code.names, name):
         return None
     write = f',["=",{quote(name)},'
     gone = f',["-",{quote(name)}]'

@@ -4,18 +4,25 @@ Most programs can be traced by looking at what each line's bytecode can change. 
 enough; then the tracer is wary, or expects threads, or leaves the program to itself, before any of it has run.
 """
 
+import builtins
 import sys
+import time
 from _json import encode_basestring_ascii as quote
 
 import trace_effects
 import trace_listening
 import trace_program
 import trace_wary
+from trace_listening import EVENTS
 from trace_looks import Lines
 from trace_program import FOLDER, Code, Module
 from trace_sending import record
 
 _getframe = sys._getframe
+
+# runner/trace/limits.ts allows no more.
+_MOST_CODES = 20_000
+_MOST_FILES = 256
 
 # Names by which a program can change variables that no bytecode of it names.
 _CHANGE_VARIABLES = frozenset(
@@ -28,28 +35,34 @@ _REACH_FRAMES = frozenset("_getframe f_locals f_back tb_frame gi_frame ctypes gc
 _MAKE_THREADS = frozenset({"threading", "_thread", "concurrent", "asyncio", "multiprocessing"})
 # Where a program is to be debugged, we step aside: a debugger would not stop where it does without us.
 _DEBUG = frozenset({"breakpoint", "pdb", "bdb"})
-# Names of what may wait for long.
-_WAIT = frozenset({"input", "sleep"})
+# Names of what may wait for long, or takes away the depth that we need: calls are listened to where they are.
+_CALLED = frozenset({"input", "sleep", "setrecursionlimit"})
 
-# What is listened to in each piece of code, and besides in one that may wait. Whoever changes it does so for all.
-_events = _events_of_waiting = 0
+INPUT = builtins.input
+SLEEP = time.sleep
+
+_events = 0
 
 
-def listen_to(events: int, events_of_waiting: int) -> None:
+def listen_to(events: int) -> None:
     """In all of the pupil's code that is known, and that will be."""
-    global _events, _events_of_waiting
-    _events, _events_of_waiting = events, events_of_waiting
+    global _events
+    _events = events
     for code in trace_program.codes.values():
         _listen_in(code.code)
 
 
 def _listen_in(code) -> None:
-    waits = not _WAIT.isdisjoint(code.co_names)
-    trace_listening.listen_in(code, _events | _events_of_waiting if waits else _events)
+    calls = not _CALLED.isdisjoint(code.co_names)
+    trace_listening.listen_in(code, _events | EVENTS.CALL if calls else _events)
+
+
+class TooMany(Exception):
+    """More than a trace may have, of what programs have few of."""
 
 
 def meet(code, depth: int) -> Code | None:
-    """None if it is not the pupil's, or nothing is traced any more."""
+    """None if it is not the pupil's, or nothing is traced any more. Too many of them end the trace."""
     path = code.co_filename
     if type(path) is not str or not path.startswith(FOLDER):
         return None
@@ -57,6 +70,8 @@ def meet(code, depth: int) -> Code | None:
     if not _DEBUG.isdisjoint(code.co_names):
         trace_listening.stop()
         return None
+    if len(trace_program.codes) >= _MOST_CODES:
+        raise TooMany
     known = Code(len(trace_program.codes), code, module)
     known.lines = Lines(known)
     record(f'["code",{known.number},{module.number},{quote(code.co_qualname[:200])},"{_kind_of(code)}",{code.co_firstlineno}]')
@@ -73,6 +88,8 @@ def meet(code, depth: int) -> Code | None:
 
 
 def _meet_module(path: str, namespace: dict[str, object]) -> Module:
+    if len(trace_program.modules) >= _MOST_FILES:
+        raise TooMany
     module = trace_program.modules[path] = Module(len(trace_program.modules), namespace)
     record(f'["file",{module.number},{quote(path[len(FOLDER):])}]')
     name = namespace.get("__name__")

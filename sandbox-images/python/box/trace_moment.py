@@ -7,6 +7,8 @@ from _thread import get_ident
 from trace_program import MISSING, Module, codes, is_hidden, modules, thread_of, values
 
 _MOST_VARIABLES = 100
+# … and of a thread's frames, the innermost: the program may have set any limit of recursion.
+_MOST_FRAMES = 20_000
 # Characters that it tells of variables, about; those of a deep recursion may be many.
 _MOST_CHARACTERS = 200_000
 
@@ -22,6 +24,8 @@ class _Moment:
         self._things: list[str] = []
         self._room = _MOST_CHARACTERS
         self._frames = 0
+        # How many of its variables, by the number of the file.
+        self._left_out: dict[int, int] = {}
 
     def record(self) -> str:
         told = [self._module(module) for module in modules.values()]
@@ -31,14 +35,14 @@ class _Moment:
         return f'["key",-1,[{",".join(filter(None, threads))}],[{",".join(told)}],[{",".join(self._things)}],[]]'
 
     def _module(self, module: Module) -> str:
-        told, _ = self._variables(list(module.namespace), module.namespace.get)
+        told, self._left_out[module.number] = self._variables(list(module.namespace), module.namespace.get)
         return f"[{module.number},[{told}]]"
 
     def _thread(self, ident: int, real) -> str:
         """Nothing of one that runs nothing of the pupil's, unless it is this one."""
         frames = []
         while real is not None:
-            if id(real.f_code) in codes:
+            if id(real.f_code) in codes and len(frames) < _MOST_FRAMES:
                 frames.append(self._frame(real))
             real = real.f_back
         if not frames and ident != get_ident():
@@ -49,10 +53,10 @@ class _Moment:
         code = codes[id(real.f_code)]
         self._frames -= 1
         told, left_out = "", 0
-        if not code.is_module:
-            variables = real.f_locals
-            if code.optimized or type(variables) is dict:
-                told, left_out = self._variables(variables, variables.get)
+        if code.is_module:
+            left_out = self._left_out[code.module.number]
+        elif code.optimized or type(real.f_locals) is dict:
+            told, left_out = self._variables(real.f_locals, real.f_locals.get)
         return f"[{self._frames},{code.number},{real.f_lineno or 0},[{told}],{left_out}]"
 
     def _variables(self, names, get) -> tuple[str, int]:

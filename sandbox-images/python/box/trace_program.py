@@ -18,6 +18,9 @@ _getframe = sys._getframe
 
 MISSING = object()
 
+# Variables of a frame or a file that are told of. The others are counted.
+MOST_VARIABLES = 1_000
+
 
 class Module:
     """A file of the pupil's, and the variables of its module."""
@@ -29,6 +32,9 @@ class Module:
         self.things: dict[str, Thing] = {}
         # When all variables are compared: what each was, by its address, and by itself where it cannot change.
         self.known: dict[str, tuple[int, object]] = {}
+        # Names of those that the code can set and that are told of; and those that are there and not told of.
+        self.names: set[str] = set()
+        self.left_out: set[str] = set()
 
 
 class Code:
@@ -44,6 +50,7 @@ class Code:
         count += bool(code.co_flags & 0x04) + bool(code.co_flags & 0x08)
         # What a frame has from the beginning.
         self.parameters = [name for name in code.co_varnames[:count] + code.co_freevars if not is_hidden(name)]
+        self.names: set[str] = set(self.parameters)
         self.cells = code.co_cellvars + code.co_freevars
         # Whether others may set variables of its frames. Those of a module's are the globals.
         self.shares = bool(self.cells) or not (self.optimized or self.is_module)
@@ -51,10 +58,13 @@ class Code:
         self.lines: dict[int, After] = {}
 
 
+_NONE: set[str] = set()  # never changed
+
+
 class Frame:
     """One call, for as long as it lasts."""
 
-    __slots__ = ("number", "code", "things", "known", "line", "after", "generator")
+    __slots__ = ("number", "code", "things", "known", "left_out", "line", "after", "generator")
 
     def __init__(self, number: int, code: Code) -> None:
         self.number = number
@@ -62,6 +72,7 @@ class Frame:
         # As of a Module.
         self.things: dict[str, Thing] = {}
         self.known: dict[str, tuple[int, object]] = {}
+        self.left_out: set[str] = _NONE
         # Where it waits, and what that line will have changed.
         self.line = code.code.co_firstlineno
         self.after = nothing
@@ -196,6 +207,20 @@ def live_frames(depth: int):
             return
         yield frame, real
         real = real.f_back
+
+
+def left_out(owner: Module | Frame, names: set[str]) -> str:
+    """The change that tells how many variables are there and not told of, if these are others than before."""
+    if len(names) == len(owner.left_out):
+        owner.left_out = names
+        return ""
+    owner.left_out = names
+    if type(owner) is Module:
+        # Those of a file are its module's, while that runs.
+        frames = [frame for thread in threads.values() for frame in thread.stack if frame.code.is_module]
+        frames = [frame for frame in frames if frame.code.module is owner]
+        return f',["~",{len(names)},{frames[0].number}]' if frames else ""
+    return f',["~",{len(names)},{owner.number}]'
 
 
 def forget_lines() -> None:

@@ -14,7 +14,7 @@ _SEND_SECONDS = 0.004
 # Steps that have yet to be sent, and records that belong before them.
 out: list[str] = []
 head = ""
-# How many steps were sent, and how many lines of the program these were.
+# How many steps were sent, and how many lines have run, in them and later.
 sent = 0
 lines = 0
 # How many steps to gather.

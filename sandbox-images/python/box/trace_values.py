@@ -25,6 +25,8 @@ MOST_ITEMS = 100
 MOST_CHARACTERS = 200
 MOST_DIGITS = 300
 MOST_OBJECTS = 500
+# Beginnings of long texts in a run. They are held, and that is the program's memory.
+MOST_HEADS = 20_000
 # Characters of a step, about: what is met beyond is recorded without its parts. A frame of the wire takes 256 KiB.
 MOST_AT_ONCE = 40_000
 
@@ -296,6 +298,8 @@ class Values:
         head = value[:MOST_CHARACTERS]
         number = self._heads.get(head)
         if number is None:
+            if len(self._heads) >= MOST_HEADS:
+                return UNKNOWN
             number = self._heads[head] = len(self._heads)
             self._record(f'["head",{number},{quote(head)}]')
         text = None if self._wholes is None else self._wholes.text(number, value)

@@ -7,13 +7,13 @@ after every line.
 """
 
 from _json import encode_basestring_ascii as quote
-from itertools import islice
 
 import trace_program
-from trace_program import After, Frame, is_hidden, leaving, live_frames, modules, nothing, values
+from trace_program import After, Frame, Module, is_hidden, leaving, left_out, live_frames, modules, nothing, values
 from trace_values import Thing
 from trace_writes import look_at_output
 
+# Variables of a frame or a file that are compared; that costs time at each step.
 _MOST_VARIABLES = 100
 
 # What is still to be told when a frame has just begun.
@@ -64,16 +64,20 @@ def look_at_anything(depth: int) -> str:
         variables = real.f_locals
         if not frame.code.optimized and type(variables) is not dict:
             continue
-        changes += compare_variables(variables, frame.known, frame.things, '["=",', '["-",', f",{frame.number}]")
+        changes += compare_variables(frame, variables, _MOST_VARIABLES, '["=",', '["-",', f",{frame.number}]")
     for module in modules.values():
         write = f'["g",{module.number},'
-        changes += compare_variables(module.namespace, module.known, module.things, write, write, "]")
+        changes += compare_variables(module, module.namespace, _MOST_VARIABLES, write, write, "]")
     return changes + look_at_everything(depth + 1) + look_at_output(depth + 1)
 
 
-def compare_variables(variables, known, things, write: str, gone: str, end: str) -> str:
+def compare_variables(owner: Module | Frame, variables, most: int, write: str, gone: str, end: str) -> str:
+    """Compare these with what was told of the owner's; so many of them."""
+    known, things = owner.known, owner.things
     changes = ""
-    names = list(islice((name for name in variables if type(name) is str and not is_hidden(name)), _MOST_VARIABLES))
+    names = [name for name in variables if type(name) is str and not is_hidden(name)]
+    beyond = set(names[most:])
+    del names[most:]
     for name in names:
         value = variables[name]
         old = known.get(name)
@@ -89,13 +93,14 @@ def compare_variables(variables, known, things, write: str, gone: str, end: str)
             known[name] = id(value), memory
         if thing is not None:
             values.drop(thing)
-    for name in known.keys() - set(names):
-        del known[name]
+    # What is there no more; and what is not told of any more, and may have been before.
+    for name in (known.keys() - set(names)) | (beyond - owner.left_out):
+        known.pop(name, None)
         thing = things.pop(name, None)
         if thing is not None:
             values.drop(thing)
         changes += f",{gone}{quote(name)}{end}"
-    return changes + values.introduce()
+    return changes + values.introduce() + left_out(owner, beyond)
 
 
 def and_everything(after: After) -> After:

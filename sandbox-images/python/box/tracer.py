@@ -12,14 +12,12 @@ Here are the events, and the beginning and the end. The rest is in modules of it
 - trace_effects, trace_looks, trace_wary: what a line can change, what it has changed, and when anything may have
 - trace_values, trace_wholes: what is said of values
 - trace_writes: how much the program has written
-- trace_later, trace_moment: after the last step
+- trace_later, trace_moment, trace_end: after the last step
 - trace_listening, trace_depth, trace_errors, trace_loops: so that the program notices nothing
 - trace_sending: the way out
 """
 
-import builtins
 import sys
-import time
 from _json import encode_basestring_ascii as quote
 from _thread import get_ident, interrupt_main
 from _weakref import ref
@@ -28,6 +26,7 @@ from types import AsyncGeneratorType, CoroutineType, GeneratorType
 
 import interpreter
 import trace_depth
+import trace_end
 import trace_later
 import trace_listening
 import trace_meeting
@@ -35,11 +34,12 @@ import trace_program
 import trace_sending
 import trace_wary
 import trace_writes
+from trace_end import gives_up
 from trace_errors import hide_our_frames
 from trace_listening import DISABLE, EVENTS
-from trace_loops import line_of_loop
-from trace_meeting import meet
 from trace_looks import store
+from trace_loops import line_of_loop
+from trace_meeting import INPUT, SLEEP, meet
 from trace_program import MISSING, Frame, codes, leaving, modules, nothing, resting, values
 from trace_sending import out, record, send
 from trace_values import Thing, name_of
@@ -52,9 +52,6 @@ _next_number = count().__next__
 # What is listened to in the pupil's own code, and everywhere.
 _IN_CODE = EVENTS.LINE | EVENTS.JUMP | EVENTS.PY_RETURN | EVENTS.PY_YIELD | EVENTS.PY_RESUME
 _EVERYWHERE = EVENTS.PY_START | EVENTS.RAISE | EVENTS.RERAISE | EVENTS.PY_UNWIND | EVENTS.PY_THROW
-
-_input = builtins.input
-_sleep = time.sleep
 
 
 def start(entry: str, steps: int, lines: int, writes: Writes, notify, end_of_budget) -> None:
@@ -70,7 +67,7 @@ def start(entry: str, steps: int, lines: int, writes: Writes, notify, end_of_bud
     record(f'{{"trace":1,"python":"{sys.version.split()[0]}","entry":{quote(entry)}}}')
     trace_listening.start()
     trace_listening.listen(_CALLBACKS, _EVERYWHERE)
-    trace_meeting.listen_to(_IN_CODE, EVENTS.CALL)
+    trace_meeting.listen_to(_IN_CODE)
 
 
 def forget() -> None:
@@ -84,11 +81,15 @@ def stop(how: str) -> None:
     """The program is over: `done` or `error`."""
     with trace_listening.lock:
         if trace_listening.is_on:
-            _stop(how)
+            trace_listening.stop()
+            try:
+                _tell_end(how)
+            except BaseException as error:
+                if not gives_up(error):
+                    raise
 
 
-def _stop(how: str) -> None:
-    trace_listening.stop()
+def _tell_end(how: str) -> None:
     if trace_later.is_counting:
         trace_later.tell()
     else:
@@ -96,57 +97,59 @@ def _stop(how: str) -> None:
         for module in modules.values():
             for name in module.things:
                 values.keep_now(module.namespace.get(name))
-    trace_later.end(how)
-    for part in (trace_program, trace_later, trace_writes):
-        part.let_go()
+    trace_end.end(how, trace_later.lines_not_sent())
 
 
 # Calls and lines
 
 
 def _on_start(code, offset: int):
-    now = trace_program.now
-    known = codes.get(id(code))
-    if known is None and (known := meet(code, now.below)) is None:
-        return trace_depth.pass_by()
-    below = now.below
-    if now.remaining[0] < trace_depth.DEEP:
-        trace_depth.check(below)
-    frame = Frame(_next_number(), known)
-    changes = _changes_of_caller(now, below + 1)
-    here = now.here
-    if here is not None:
-        if now.after is not leaving:
-            here.after = now.after
-            here.line = now.line
-        if _getframe(below).f_code is not now.code:
-            # The library has called, and may change what it was given when this returns.
-            here.after = trace_wary.and_everything(here.after)
-    now.stack.append(frame)
-    now.here = frame
-    arguments = ""
-    if known.parameters:
-        variables = _getframe(below - 1).f_locals
-        things = frame.things
-        for name in known.parameters:
-            value = variables.get(name, MISSING)
-            if value is MISSING:
-                continue  # of a function around it, and not set yet
-            text, memory = values.write(value)
-            arguments += f',["=",{quote(name)},{text}]'
-            if type(memory) is Thing:
-                things[name] = memory
-        if things:
-            arguments += values.introduce()
-    _put(f'["c",{frame.line}{changes},["(",{known.number}]{arguments}]\n')
-    now.code = code
-    now.lines = known.lines
-    now.line = frame.line
-    now.after = trace_wary.at_start
-    if len(out) >= trace_sending.chunk:
-        send()
-    if trace_listening.must_lock:
-        trace_listening.lock_callbacks()
+    try:
+        now = trace_program.now
+        known = codes.get(id(code))
+        if known is None and (known := meet(code, now.below)) is None:
+            return trace_depth.pass_by()
+        below = now.below
+        if now.remaining[0] < trace_depth.DEEP:
+            trace_depth.check(below)
+        frame = Frame(_next_number(), known)
+        changes = _changes_of_caller(now, below + 1)
+        here = now.here
+        if here is not None:
+            if now.after is not leaving:
+                here.after = now.after
+                here.line = now.line
+            if _getframe(below).f_code is not now.code:
+                # The library has called, and may change what it was given when this returns.
+                here.after = trace_wary.and_everything(here.after)
+        now.stack.append(frame)
+        now.here = frame
+        arguments = ""
+        if known.parameters:
+            variables = _getframe(below - 1).f_locals
+            things = frame.things
+            for name in known.parameters:
+                value = variables.get(name, MISSING)
+                if value is MISSING:
+                    continue  # of a function around it, and not set yet
+                text, memory = values.write(value)
+                arguments += f',["=",{quote(name)},{text}]'
+                if type(memory) is Thing:
+                    things[name] = memory
+            if things:
+                arguments += values.introduce()
+        _put(f'["c",{frame.line}{changes},["(",{known.number}]{arguments}]\n')
+        now.code = code
+        now.lines = known.lines
+        now.line = frame.line
+        now.after = trace_wary.at_start
+        if len(out) >= trace_sending.chunk:
+            send()
+        if trace_listening.must_lock:
+            trace_listening.lock_callbacks()
+    except BaseException as error:
+        if not gives_up(error):
+            raise
     return None
 
 
@@ -165,17 +168,21 @@ def _changes_of_caller(now, depth: int) -> str:
 
 
 def _on_line(code, line: int) -> None:
-    now = trace_program.now
-    if code is not now.code:
-        _find(now, code)
-    changes = now.after(now.below)
-    if resting:
-        changes += _bury()
-    _put(f'["l",{line}{changes}]\n')
-    now.line = line
-    now.after = now.lines[line]
-    if len(out) >= trace_sending.chunk:
-        send()
+    try:
+        now = trace_program.now
+        if code is not now.code:
+            _find(now, code)
+        changes = now.after(now.below)
+        if resting:
+            changes += _bury()
+        _put(f'["l",{line}{changes}]\n')
+        now.line = line
+        now.after = now.lines[line]
+        if len(out) >= trace_sending.chunk:
+            send()
+    except BaseException as error:
+        if not gives_up(error):
+            raise
 
 
 def _on_jump(code, offset: int, target: int):
@@ -198,57 +205,72 @@ def _on_jump(code, offset: int, target: int):
         # Python forgets the `try` around a jump when its callback raises something. So Ctrl-C comes a moment later.
         _end_steps()
         interrupt_main()
+    except BaseException as error:
+        if not gives_up(error):
+            raise
     return None
 
 
 def _on_call(code, offset: int, called: object, argument: object) -> None:
     """Something is called from code that names what may wait for long: what is recorded is told before that."""
-    if called is _input:
-        if type(argument) is str:
-            trace_writes.writes.ask(argument)
-        send()
-    elif called is _sleep:
-        send()
+    try:
+        if called is INPUT:
+            if type(argument) is str:
+                trace_writes.writes.ask(argument)
+            send()
+        elif called is SLEEP:
+            send()
+    except BaseException as error:
+        if not gives_up(error):
+            raise
 
 
 def _on_return(code, offset: int, value: object) -> None:
-    now = trace_program.now
-    if code is not now.code:
-        _find(now, code)
-    changes = now.after(now.below)
-    text, memory = values.write(value)
-    if type(memory) is Thing:
-        changes += values.introduce()
-        now.left_things.append(memory)
-    _put(f'["r",{now.line},{text}{changes}]\n')
-    now.leave()
-    if len(out) >= trace_sending.chunk:
-        send()
+    try:
+        now = trace_program.now
+        if code is not now.code:
+            _find(now, code)
+        changes = now.after(now.below)
+        text, memory = values.write(value)
+        if type(memory) is Thing:
+            changes += values.introduce()
+            now.left_things.append(memory)
+        _put(f'["r",{now.line},{text}{changes}]\n')
+        now.leave()
+        if len(out) >= trace_sending.chunk:
+            send()
+    except BaseException as error:
+        if not gives_up(error):
+            raise
 
 
 # Generators and coroutines
 
 
 def _on_yield(code, offset: int, value: object) -> None:
-    now = trace_program.now
-    if code is not now.code:
-        _find(now, code)
-    changes = now.after(now.below)
-    text, memory = values.write(value)
-    if type(memory) is Thing:
-        changes += values.introduce()
-        now.left_things.append(memory)
-    _put(f'["y",{now.line},{text}{changes}]\n')
-    frame = now.here
-    frame.line = now.line
-    things, frame.things = frame.things, {}
-    now.leave()
-    frame.things = things
-    frame.after = nothing
-    real = _getframe(now.below - 1)
-    if frame.generator is None:
-        frame.generator = ref(interpreter.generator_of(real))
-    resting[id(real)] = frame
+    try:
+        now = trace_program.now
+        if code is not now.code:
+            _find(now, code)
+        changes = now.after(now.below)
+        text, memory = values.write(value)
+        if type(memory) is Thing:
+            changes += values.introduce()
+            now.left_things.append(memory)
+        _put(f'["y",{now.line},{text}{changes}]\n')
+        frame = now.here
+        frame.line = now.line
+        things, frame.things = frame.things, {}
+        now.leave()
+        frame.things = things
+        frame.after = nothing
+        real = _getframe(now.below - 1)
+        if frame.generator is None:
+            frame.generator = ref(interpreter.generator_of(real))
+        resting[id(real)] = frame
+    except BaseException as error:
+        if not gives_up(error):
+            raise
 
 
 # How many are asked after each line.
@@ -277,12 +299,20 @@ def _bury() -> str:
 
 
 def _on_resume(code, offset: int) -> None:
-    _wake(code)
+    try:
+        _wake(code)
+    except BaseException as error:
+        if not gives_up(error):
+            raise
 
 
 def _on_throw(code, offset: int, error: BaseException) -> None:
-    if id(code) in codes:
-        _wake(code)
+    try:
+        if id(code) in codes:
+            _wake(code)
+    except BaseException as error:
+        if not gives_up(error):
+            raise
 
 
 def _wake(code) -> None:
@@ -311,22 +341,26 @@ def _wake(code) -> None:
 
 
 def _on_raise(code, offset: int, error: BaseException) -> None:
-    if id(code) not in codes or error is trace_depth.too_deep:
-        return
-    if hide_our_frames(error):
-        # What that callback was about to tell is lost, so what comes after would make no sense.
-        _end_steps()
-        return
-    now = trace_program.now
-    if code is not now.code:
-        _find(now, code)
-    changes = now.after(now.below)
-    line = _getframe(now.below - 1).f_lineno or now.line
-    if resting:
-        changes += _bury()
-    _put(f'["x",{line},{quote(name_of(type(error))[:100])},{_message(error)}{changes}]\n')
-    if len(out) >= trace_sending.chunk:
-        send()
+    try:
+        if id(code) not in codes or error is trace_depth.too_deep:
+            return
+        if hide_our_frames(error):
+            # What that callback was about to tell is lost, so what comes after would make no sense.
+            _end_steps()
+            return
+        now = trace_program.now
+        if code is not now.code:
+            _find(now, code)
+        changes = now.after(now.below)
+        line = _getframe(now.below - 1).f_lineno or now.line
+        if resting:
+            changes += _bury()
+        _put(f'["x",{line},{quote(name_of(type(error))[:100])},{_message(error)}{changes}]\n')
+        if len(out) >= trace_sending.chunk:
+            send()
+    except BaseException as fault:
+        if not gives_up(fault):
+            raise
 
 
 def _message(error: BaseException) -> str:
@@ -338,13 +372,17 @@ def _message(error: BaseException) -> str:
 
 
 def _on_unwind(code, offset: int, error: BaseException) -> None:
-    if trace_depth.forgive(error) or id(code) not in codes:
-        return
-    now = trace_program.now
-    if code is not now.code:
-        _find(now, code)
-    if now.stack:
-        now.leave()
+    try:
+        if trace_depth.forgive(error) or id(code) not in codes:
+            return
+        now = trace_program.now
+        if code is not now.code:
+            _find(now, code)
+        if now.stack:
+            now.leave()
+    except BaseException as fault:
+        if not gives_up(fault):
+            raise
 
 
 def _find(now, code) -> None:
@@ -370,6 +408,7 @@ _CALLBACKS = {
     EVENTS.LINE: _on_line,
     EVENTS.JUMP: _on_jump,
     EVENTS.CALL: _on_call,
+    EVENTS.C_RETURN: trace_depth.on_c_return,
     EVENTS.PY_RETURN: _on_return,
     EVENTS.PY_YIELD: _on_yield,
     EVENTS.PY_RESUME: _on_resume,
