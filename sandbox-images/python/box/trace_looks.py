@@ -13,10 +13,10 @@ from types import FunctionType, ModuleType
 
 import trace_effects
 import trace_program
-from trace_program import FOLDER, MISSING, MOST_VARIABLES, After, Code, Frame, Module, forget_lines, is_hidden
+from trace_program import FOLDER, MOST_VARIABLES, NONE, After, Code, Frame, Module, forget_lines, is_hidden
 from trace_program import left_out, live_frames, modules, nothing, values
-from trace_values import LARGEST_INT, Thing, bases_of, namespace_of
-from trace_wary import become_wary, compare_variables, is_wary, look_at_anything, look_at_everything
+from trace_values import LARGEST_INT, MISSING, UNKNOWN, Thing, bases_of, namespace_of
+from trace_wary import and_everything, become_wary, compare_variables, is_wary, look_at_anything, look_at_everything
 from trace_writes import look_at_output
 
 _getframe = sys._getframe
@@ -68,17 +68,53 @@ def _after_line(code: Code, effects: trace_effects.Effects):
     looks = [look for look in looks if look is not None]
     looks += [_look_at_item(code, owner, index) for owner, index in effects.items]
     looks += [_look_at_object(code, owner) for owner in effects.objects]
+    looks += [_look_at_object(code, path) for path in effects.augmented]
     looks += [_look_at_owner(code, owner, method) for owner, method in effects.calls]
+    if effects.imports:
+        looks.append(_look_at_packages)
     if effects.imports_all:
         looks.append(_look_at_all_globals(code.module))
     cells = [name for scope, name in effects.stores if scope == "l" and name in code.cells]
     if cells:
-        looks.append(_look_at_cells(code, cells))
+        looks.append(_look_at_cells(cells))
     if effects.everything or (effects.asks and values.has_makers):
         looks.append(look_at_everything)
     if effects.talks:
         looks.append(look_at_output)
-    return _all_of(looks)
+    after = _all_of(looks)
+    owners = list(effects.objects)
+    for path in effects.augmented:
+        owners += path.parent(), *path.variables()
+    moving = [owner for owner in owners if _may_move(code, owner)]
+    methods = [(_loader(code, owner), method) for owner, method in effects.calls if _may_move(code, owner)]
+    if not effects.everything and (moving or methods):
+        careful[after] = and_everything(after) if moving else _and_everything_unless_traced(after, methods)
+    return after
+
+
+# What gives the changes of a line, and what does if other code of the pupil's has run in the midst of the line: that
+# may have had a variable or an attribute lead to something else than what the line has changed.
+careful: dict[After, After] = {}
+
+
+def _may_move(code: Code, owner: trace_effects.Owner) -> bool:
+    if type(owner) is trace_effects.Path:
+        return True
+    scope, name = owner
+    return name in code.cells if scope == "l" else name in code.module.set_by_functions
+
+
+def _and_everything_unless_traced(after: After, methods: list[tuple[After, str]]) -> After:
+    """For lines that may only have changed what they called a method of: unless that is the pupil's own."""
+
+    def careful_after(depth: int) -> str:
+        changes = after(depth + 1)
+        for load, method in methods:
+            if method in trace_effects.CHANGING or not _is_traced(type(load(depth + 1)), method):
+                return changes + look_at_everything(depth + 1)
+        return changes
+
+    return careful_after
 
 
 def _all_of(looks: list[After]) -> After:
@@ -145,6 +181,20 @@ def _look_at_global(module: Module, name: str, inside: bool):
     return look
 
 
+def _look_at_packages(depth: int) -> str:
+    """After an import: a package has a variable for each of its modules that was imported."""
+    changes = ""
+    for package in [module for module in modules.values() if module.is_package]:
+        for name, value in list(package.namespace.items()):
+            if type(value) is not ModuleType or is_hidden(name) or not _has_room(package.names, name):
+                continue
+            old = package.things.get(name)
+            if old is None or old.address != id(value):
+                end = f"{package.number},{quote(name)}"
+                changes += store(package.things, name, value, f',["g",{end},', f',["g",{end}]')
+    return changes
+
+
 def _look_at_all_globals(module: Module):
     """After `from … import *`, which names none of those that it sets."""
 
@@ -209,8 +259,43 @@ def store(things: dict[str, Thing], name: str, value: object, write: str, gone: 
     return changes + values.introduce()
 
 
-def _loader(code: Code, scope: str, name: str):
-    """A function that gives the value of a variable."""
+def _loader(code: Code, owner: trace_effects.Owner):
+    """A function that gives what a variable is, or what a way from it leads to; or MISSING."""
+    return _loader_of_path(code, owner) if type(owner) is trace_effects.Path else _loader_of_variable(code, *owner)
+
+
+def _loader_of_path(code: Code, path: trace_effects.Path):
+    base, steps = path
+    load_base = _loader_of_variable(code, *base)
+    ways = [(kind, *_index(code, key)) for kind, key in steps]
+
+    def load(depth: int) -> object:
+        value = load_base(depth + 1)
+        for kind, load_key, more in ways:
+            if value is MISSING:
+                break
+            if kind == ".":
+                value = values.attribute_of(value, more)
+                continue
+            key = more
+            if load_key is not None:
+                key = load_key(depth + 1)
+                if type(key) is int:
+                    key += more
+                elif more != 0:
+                    return MISSING
+            value = values.item_of(value, key)
+        return value
+
+    return load
+
+
+def _index(code: Code, index: trace_effects.Index):
+    """A function that gives a variable and what is added to it; or no such function, and the index."""
+    return (_loader_of_variable(code, *index[0]), index[1]) if type(index) is tuple else (None, index)
+
+
+def _loader_of_variable(code: Code, scope: str, name: str):
     get = code.module.namespace.get
     if scope == "g" or (scope == "n" and code.is_module):
         return lambda depth: get(name, MISSING)
@@ -224,8 +309,8 @@ def _loader(code: Code, scope: str, name: str):
     return load
 
 
-def _look_at_object(code: Code, owner: trace_effects.Variable):
-    load = _loader(code, *owner)
+def _look_at_object(code: Code, owner: trace_effects.Owner):
+    load = _loader(code, owner)
 
     def look(depth: int) -> str:
         value = load(depth + 1)
@@ -240,9 +325,9 @@ def _look_at_object(code: Code, owner: trace_effects.Variable):
     return look
 
 
-def _look_at_owner(code: Code, owner: trace_effects.Variable, method: str):
-    """After a method was called of what a variable leads to."""
-    load = _loader(code, *owner)
+def _look_at_owner(code: Code, owner: trace_effects.Owner, method: str):
+    """After a method was called of what this leads to."""
+    load = _loader(code, owner)
     reading = method in trace_effects.READING
     adding = method == "append"
 
@@ -263,27 +348,36 @@ def _look_at_owner(code: Code, owner: trace_effects.Variable, method: str):
 
 def _changes_itself_only(kind: type, method: str) -> bool:
     """Whether such a method changes nothing but its own object, or is traced itself."""
+    base, found = _find_method(kind, method)
+    return id(base) in _CHANGE_THEMSELVES or _is_pupils_function(found)
+
+
+def _is_traced(kind: type, method: str) -> bool:
+    return _is_pupils_function(_find_method(kind, method)[1])
+
+
+def _find_method(kind: type, method: str) -> tuple[type | None, object]:
+    """The class that has it, and what it is there."""
     for base in bases_of(kind):
         found = namespace_of(base).get(method)
         if found is not None:
-            return id(base) in _CHANGE_THEMSELVES or _is_pupils_function(found)
-    return False
+            return base, found
+    return None, None
 
 
 _CHANGE_THEMSELVES = frozenset(map(id, (list, dict, set, deque, str, bytes, bytearray, tuple, frozenset, int, float)))
 
 
 def _look_at_item(code: Code, owner: trace_effects.Variable, index: trace_effects.Index):
-    variable, more = index if type(index) is tuple else (None, index)
-    if code.is_module and variable is not None:
-        return _look_at_item_in_module(code.module, owner[1], variable[1], more)
-    load = _loader(code, *owner)
-    load_index = (lambda depth: 0) if variable is None else _loader(code, *variable)
+    if code.is_module and type(index) is tuple:
+        return _look_at_item_in_module(code.module, owner[1], index[0][1], index[1])
+    load = _loader(code, owner)
+    load_index, more = _index(code, index)
 
     def look(depth: int) -> str:
         value = load(depth + 1)
         if type(value) is list:
-            at = load_index(depth + 1)
+            at = 0 if load_index is None else load_index(depth + 1)
             return values.item_changed(value, at + more if type(at) is int else None)
         if value is MISSING or values.is_opaque(value):
             return look_at_everything(depth + 1)
@@ -310,20 +404,61 @@ def _look_at_item_in_module(module: Module, owner: str, variable: str, more: int
     return look
 
 
-def _look_at_cells(code: Code, names: list[str]):
-    """Variables that functions share: all frames that show them."""
+# In a recursion, each frame may share the variable. So many of the innermost are told what it is now; to others it is
+# unknown until they are innermost again.
+_MOST_SHARING = 20
+
+
+def _look_at_cells(names: list[str]):
+    """Variables that functions share: all frames that show them. Those are in the stack, and each has its own way to
+    a cell, if it is the same."""
 
     def look(depth: int) -> str:
-        changes = ""
-        for frame, real in live_frames(depth + 1):
-            for name in names:
-                if name in frame.code.cells and frame is not trace_program.now.here:
-                    value = real.f_locals.get(name, MISSING)
-                    write = f',["=",{quote(name)},'
-                    changes += _store_in(frame, name, value)
-        return changes + look_at_everything(depth + 1)
+        return "".join([_tell_sharing(depth + 1, name) for name in names])
 
     return look
+
+
+def _tell_sharing(depth: int, name: str) -> str:
+    changes = ""
+    told = 0
+    for frame, real in live_frames(depth + 1):
+        if frame is trace_program.now.here or name not in frame.code.cells:
+            continue
+        if told < _MOST_SHARING:
+            told += 1
+            if frame.unknown:
+                frame.unknown = frame.unknown - {name}
+            changes += _store_in(frame, name, real.f_locals.get(name, MISSING))
+        elif name in frame.unknown:
+            break  # and to all further out
+        else:
+            changes += _forget_in(frame, name)
+    return changes
+
+
+def _forget_in(frame: Frame, name: str) -> str:
+    """To a frame that waits, the variable is unknown now."""
+    if not frame.unknown:
+        frame.after = _and_unknown(frame, frame.after)
+    frame.unknown = frame.unknown | {name}
+    old = frame.things.pop(name, None)
+    if old is not None:
+        values.drop(old)
+    return f',["=",{quote(name)},{UNKNOWN},{frame.number}]'
+
+
+def _and_unknown(frame: Frame, after: After) -> After:
+    """When it is innermost again, it is told first what was unknown to it."""
+
+    def after_unknown(depth: int) -> str:
+        names, frame.unknown = frame.unknown, NONE
+        changes = ""
+        for name in sorted(names):
+            changes += _store_in(frame, name, _getframe(depth).f_locals.get(name, MISSING))
+        return changes + after(depth + 1)
+
+    return after_unknown
 
 
 def _store_in(frame: Frame, name: str, value: object) -> str:

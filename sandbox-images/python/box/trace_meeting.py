@@ -82,6 +82,8 @@ def meet(code, depth: int) -> Code | None:
     if not _MAKE_THREADS.isdisjoint([name.partition(".")[0] for name in code.co_names]):
         trace_listening.expect_threads()
         trace_wary.become_wary()
+    if known.is_module:
+        module.set_by_functions |= trace_effects.globals_set_in(code)
     trace_program.codes[id(code)] = known
     _listen_in(code)
     return known
@@ -90,7 +92,7 @@ def meet(code, depth: int) -> Code | None:
 def _meet_module(path: str, namespace: dict[str, object]) -> Module:
     if len(trace_program.modules) >= _MOST_FILES:
         raise TooMany
-    module = trace_program.modules[path] = Module(len(trace_program.modules), namespace)
+    module = trace_program.modules[path] = Module(len(trace_program.modules), path, namespace)
     record(f'["file",{module.number},{quote(path[len(FOLDER):])}]')
     name = namespace.get("__name__")
     if type(name) is str:

@@ -4,7 +4,8 @@ import sys
 from _json import encode_basestring_ascii as quote
 from _thread import get_ident
 
-from trace_program import MISSING, Module, codes, is_hidden, modules, thread_of, values
+from trace_program import Module, codes, is_hidden, modules, thread_of, values
+from trace_values import MISSING
 
 _MOST_VARIABLES = 100
 # … and of a thread's frames, the innermost: the program may have set any limit of recursion.

@@ -16,8 +16,6 @@ FOLDER = "/work/"
 
 _getframe = sys._getframe
 
-MISSING = object()
-
 # Variables of a frame or a file that are told of. The others are counted.
 MOST_VARIABLES = 1_000
 
@@ -25,8 +23,9 @@ MOST_VARIABLES = 1_000
 class Module:
     """A file of the pupil's, and the variables of its module."""
 
-    def __init__(self, number: int, namespace: dict[str, object]) -> None:
+    def __init__(self, number: int, path: str, namespace: dict[str, object]) -> None:
         self.number = number
+        self.is_package = path.endswith("/__init__.py")
         self.namespace = namespace
         # Variables that lead to something with parts.
         self.things: dict[str, Thing] = {}
@@ -35,6 +34,8 @@ class Module:
         # Names of those that the code can set and that are told of; and those that are there and not told of.
         self.names: set[str] = set()
         self.left_out: set[str] = set()
+        # Names of those that functions set.
+        self.set_by_functions: set[str] = set()
 
 
 class Code:
@@ -58,13 +59,13 @@ class Code:
         self.lines: dict[int, After] = {}
 
 
-_NONE: set[str] = set()  # never changed
+NONE: set[str] = set()  # never changed
 
 
 class Frame:
     """One call, for as long as it lasts."""
 
-    __slots__ = ("number", "code", "things", "known", "left_out", "line", "after", "generator")
+    __slots__ = ("number", "code", "things", "known", "left_out", "unknown", "line", "after", "generator")
 
     def __init__(self, number: int, code: Code) -> None:
         self.number = number
@@ -72,7 +73,9 @@ class Frame:
         # As of a Module.
         self.things: dict[str, Thing] = {}
         self.known: dict[str, tuple[int, object]] = {}
-        self.left_out: set[str] = _NONE
+        self.left_out: set[str] = NONE
+        # Names of variables that it shares, and that have changed since it was told of them.
+        self.unknown: set[str] = NONE
         # Where it waits, and what that line will have changed.
         self.line = code.code.co_firstlineno
         self.after = nothing
@@ -161,8 +164,7 @@ def leaving(depth: int) -> str:
         for thing in thread.left_things:
             values.drop(thing)
         thread.left_things.clear()
-    after = nothing if thread.here is None else thread.here.after
-    thread.after = after
+    thread.after = after = nothing if thread.here is None else thread.here.after
     return changes if after is nothing else changes + after(depth + 1)
 
 

@@ -37,12 +37,12 @@ import trace_writes
 from trace_end import gives_up
 from trace_errors import hide_our_frames
 from trace_listening import DISABLE, EVENTS
-from trace_looks import store
+from trace_looks import careful, store
 from trace_loops import line_of_loop
 from trace_meeting import INPUT, SLEEP, meet
-from trace_program import MISSING, Frame, codes, leaving, modules, nothing, resting, values
+from trace_program import Frame, codes, leaving, modules, nothing, resting, values
 from trace_sending import out, record, send
-from trace_values import Thing, name_of
+from trace_values import MISSING, Thing, name_of
 from trace_writes import Writes
 
 _getframe = sys._getframe
@@ -116,8 +116,9 @@ def _on_start(code, offset: int):
         changes = _changes_of_caller(now, below + 1)
         here = now.here
         if here is not None:
-            if now.after is not leaving:
-                here.after = now.after
+            after = now.after
+            if after is not leaving:
+                here.after = careful.get(after, after) if careful else after
                 here.line = now.line
             if _getframe(below).f_code is not now.code:
                 # The library has called, and may change what it was given when this returns.
@@ -321,9 +322,12 @@ def _wake(code) -> None:
     changes = _changes_of_caller(now, now.below + 2)
     real = _getframe(now.below)
     frame = resting.pop(id(real), None)
-    if now.after is not leaving and now.here is not None:
-        now.here.after = now.after
-        now.here.line = now.line
+    here = now.here
+    if here is not None:
+        after = now.after
+        if after is not leaving:
+            here.after = careful.get(after, after)
+            here.line = now.line
     if frame is None or frame.code is not known:
         frame = Frame(_next_number(), known)
         change = f',["(",{known.number}]'
