@@ -13,9 +13,10 @@ from types import FunctionType, ModuleType
 
 import trace_effects
 import trace_program
-from trace_program import FOLDER, MOST_VARIABLES, NONE, After, Code, Frame, Module, forget_lines, is_hidden
-from trace_program import left_out, live_frames, modules, nothing, values
-from trace_values import LARGEST_INT, MISSING, UNKNOWN, Thing, bases_of, namespace_of
+from trace_program import FOLDER, MOST_VARIABLES, After, Code, Frame, Module, forget_lines, is_hidden
+from trace_program import left_out, modules, nothing, values
+from trace_values import LARGEST_INT, MISSING, bases_of, namespace_of
+from trace_variables import look_at_cells, store
 from trace_wary import and_everything, become_wary, compare_variables, is_wary, look_at_anything, look_at_everything
 from trace_writes import look_at_output
 
@@ -76,7 +77,7 @@ def _after_line(code: Code, effects: trace_effects.Effects):
         looks.append(_look_at_all_globals(code.module))
     cells = [name for scope, name in effects.stores if scope == "l" and name in code.cells]
     if cells:
-        looks.append(_look_at_cells(cells))
+        looks.append(look_at_cells(cells))
     if effects.everything or (effects.asks and values.has_makers):
         looks.append(look_at_everything)
     if effects.talks:
@@ -244,21 +245,6 @@ def _value_in_class(depth: int, name: str) -> object:
     return namespace.get(name, MISSING) if type(namespace) is dict else MISSING
 
 
-def store(things: dict[str, Thing], name: str, value: object, write: str, gone: str) -> str:
-    """A variable is now this; keep in mind to what thing it leads."""
-    old = things.pop(name, None)
-    if value is MISSING:
-        changes = gone
-    else:
-        text, memory = values.write(value)
-        changes = f"{write}{text}]"
-        if type(memory) is Thing:
-            things[name] = memory
-    if old is not None:
-        values.drop(old)
-    return changes + values.introduce()
-
-
 def _loader(code: Code, owner: trace_effects.Owner):
     """A function that gives what a variable is, or what a way from it leads to; or MISSING."""
     return _loader_of_path(code, owner) if type(owner) is trace_effects.Path else _loader_of_variable(code, *owner)
@@ -402,75 +388,3 @@ def _look_at_item_in_module(module: Module, owner: str, variable: str, more: int
         return changes + values.introduce() if changes else ""
 
     return look
-
-
-# In a recursion, each frame may share the variable. So many of the innermost are told what it is now; to others it is
-# unknown until they are innermost again.
-_MOST_SHARING = 20
-
-
-def _look_at_cells(names: list[str]):
-    """Variables that functions share: all frames that show them. Those are in the stack, and each has its own way to
-    a cell, if it is the same."""
-
-    def look(depth: int) -> str:
-        return "".join([_tell_sharing(depth + 1, name) for name in names])
-
-    return look
-
-
-def _tell_sharing(depth: int, name: str) -> str:
-    changes = ""
-    told = 0
-    for frame, real in live_frames(depth + 1):
-        if frame is trace_program.now.here or name not in frame.code.cells:
-            continue
-        if told < _MOST_SHARING:
-            told += 1
-            if frame.unknown:
-                frame.unknown = frame.unknown - {name}
-            changes += _store_in(frame, name, real.f_locals.get(name, MISSING))
-        elif name in frame.unknown:
-            break  # and to all further out
-        else:
-            changes += _forget_in(frame, name)
-    return changes
-
-
-def _forget_in(frame: Frame, name: str) -> str:
-    """To a frame that waits, the variable is unknown now."""
-    if not frame.unknown:
-        frame.after = _and_unknown(frame, frame.after)
-    frame.unknown = frame.unknown | {name}
-    old = frame.things.pop(name, None)
-    if old is not None:
-        values.drop(old)
-    return f',["=",{quote(name)},{UNKNOWN},{frame.number}]'
-
-
-def _and_unknown(frame: Frame, after: After) -> After:
-    """When it is innermost again, it is told first what was unknown to it."""
-
-    def after_unknown(depth: int) -> str:
-        names, frame.unknown = frame.unknown, NONE
-        changes = ""
-        for name in sorted(names):
-            changes += _store_in(frame, name, _getframe(depth).f_locals.get(name, MISSING))
-        return changes + after(depth + 1)
-
-    return after_unknown
-
-
-def _store_in(frame: Frame, name: str, value: object) -> str:
-    """As `store`, in a frame that need not be the innermost."""
-    old = frame.things.pop(name, None)
-    if value is MISSING:
-        changes = f',["-",{quote(name)},{frame.number}]'
-    else:
-        text, memory = values.write(value)
-        changes = f',["=",{quote(name)},{text},{frame.number}]'
-        if type(memory) is Thing:
-            frame.things[name] = memory
-    if old is not None:
-        values.drop(old)
-    return changes + values.introduce()

@@ -7,6 +7,7 @@ reaches faster than anything else. What changes with the thread that runs is in 
 import sys
 from _collections_abc import Callable  # collections.abc would load all of `collections`
 from _weakref import ref
+from types import AsyncGeneratorType, CoroutineType, GeneratorType
 
 import interpreter
 import trace_sending
@@ -70,9 +71,9 @@ class Frame:
     def __init__(self, number: int, code: Code) -> None:
         self.number = number
         self.code = code
-        # As of a Module.
+        # As of a Module; None until variables are compared.
         self.things: dict[str, Thing] = {}
-        self.known: dict[str, tuple[int, object]] = {}
+        self.known: dict[str, tuple[int, object]] | None = None
         self.left_out: set[str] = NONE
         # Names of variables that it shares, and that have changed since it was told of them.
         self.unknown: set[str] = NONE
@@ -158,22 +159,37 @@ def nothing(depth: int) -> str:
 
 def leaving(depth: int) -> str:
     thread = now
+    changes = _gone(thread)
+    thread.after = after = nothing if thread.here is None else thread.here.after
+    return changes if after is nothing else changes + after(depth + 1)
+
+
+def _gone(thread: Thread) -> str:
+    """Frames that were left."""
     changes = ',[")"]' * thread.left
     thread.left = 0
     if thread.left_things:
         for thing in thread.left_things:
             values.drop(thing)
         thread.left_things.clear()
-    thread.after = after = nothing if thread.here is None else thread.here.after
-    return changes if after is nothing else changes + after(depth + 1)
+    return changes
 
 
 def _arriving(thread: Thread):
     def arriving(depth: int) -> str:
         thread.after = thread.resumed
-        return f',["@",{thread.number}]{thread.after(depth + 1)}'
+        return f'{_over()},["@",{thread.number}]{thread.after(depth + 1)}'
 
     return arriving
+
+
+def _over() -> str:
+    """Threads that have left their last frame: it may be long until one runs something again, if ever."""
+    changes = ""
+    for thread in threads.values():
+        if thread is not now and thread.left > 0 and thread.here is None:
+            changes += f',["@",{thread.number}]{_gone(thread)}'
+    return changes
 
 
 # By address.
@@ -209,6 +225,28 @@ def live_frames(depth: int):
             return
         yield frame, real
         real = real.f_back
+
+
+# How to ask each kind for its frame: it has none any more when it is over.
+_FRAME_OF = {
+    GeneratorType: GeneratorType.__dict__["gi_frame"].__get__,
+    CoroutineType: CoroutineType.__dict__["cr_frame"].__get__,
+    AsyncGeneratorType: AsyncGeneratorType.__dict__["ag_frame"].__get__,
+}
+
+
+def real_frame(frame: Frame):
+    """Python's own of one that rests; None if it is over."""
+    generator = frame.generator()
+    return None if generator is None else _FRAME_OF[type(generator)](generator)
+
+
+def resting_frames():
+    """Those that rest, each with Python's own."""
+    for frame in list(resting.values()):
+        real = real_frame(frame)
+        if real is not None:
+            yield frame, real
 
 
 def left_out(owner: Module | Frame, names: set[str]) -> str:

@@ -9,7 +9,8 @@ after every line.
 from _json import encode_basestring_ascii as quote
 
 import trace_program
-from trace_program import After, Frame, Module, is_hidden, leaving, left_out, live_frames, modules, nothing, values
+from trace_program import After, Frame, Module, is_hidden, leaving, left_out, live_frames
+from trace_program import modules, nothing, resting, resting_frames, values
 from trace_values import Thing
 from trace_writes import look_at_output
 
@@ -73,6 +74,8 @@ def look_at_anything(depth: int) -> str:
 
 def compare_variables(owner: Module | Frame, variables, most: int, write: str, gone: str, end: str) -> str:
     """Compare these with what was told of the owner's; so many of them."""
+    if owner.known is None:
+        owner.known = {}
     known, things = owner.known, owner.things
     changes = ""
     names = [name for name in variables if type(name) is str and not is_hidden(name)]
@@ -132,6 +135,10 @@ def look_at_everything(depth: int) -> str:
             roots += [variables.get(name) for name in names]
         if not asked:
             break
+    for frame, real in resting_frames() if resting else ():
+        if frame.things and not met.issuperset(frame.things.values()):
+            roots += [real.f_locals.get(name) for name, thing in frame.things.items() if thing not in met]
+            met.update(frame.things.values())
     for module in modules.values():
         if module.things:
             get = module.namespace.get

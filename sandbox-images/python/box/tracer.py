@@ -10,7 +10,7 @@ Here are the events, and the beginning and the end. The rest is in modules of it
 - trace_program: what is known of the program, and what is still to be told of its threads
 - trace_meeting: what a piece of code says of itself when it first runs
 - trace_effects, trace_looks, trace_wary: what a line can change, what it has changed, and when anything may have
-- trace_values, trace_wholes: what is said of values
+- trace_variables, trace_values, trace_wholes: what is said of variables and values
 - trace_writes: how much the program has written
 - trace_later, trace_moment, trace_end: after the last step
 - trace_listening, trace_depth, trace_errors, trace_loops: so that the program notices nothing
@@ -22,7 +22,6 @@ from _json import encode_basestring_ascii as quote
 from _thread import get_ident, interrupt_main
 from _weakref import ref
 from itertools import count, islice
-from types import AsyncGeneratorType, CoroutineType, GeneratorType
 
 import interpreter
 import trace_depth
@@ -37,12 +36,13 @@ import trace_writes
 from trace_end import gives_up
 from trace_errors import hide_our_frames
 from trace_listening import DISABLE, EVENTS
-from trace_looks import careful, store
+from trace_looks import careful
 from trace_loops import line_of_loop
 from trace_meeting import INPUT, SLEEP, meet
-from trace_program import Frame, codes, leaving, modules, nothing, resting, values
+from trace_program import Frame, codes, leaving, modules, nothing, real_frame, resting, values
 from trace_sending import out, record, send
 from trace_values import MISSING, Thing, name_of
+from trace_variables import store
 from trace_writes import Writes
 
 _getframe = sys._getframe
@@ -173,10 +173,7 @@ def _on_line(code, line: int) -> None:
         now = trace_program.now
         if code is not now.code:
             _find(now, code)
-        changes = now.after(now.below)
-        if resting:
-            changes += _bury()
-        _put(f'["l",{line}{changes}]\n')
+        _put(f'["l",{line}{now.after(now.below)}{_bury() if resting else ""}]\n')
         now.line = line
         now.after = now.lines[line]
         if len(out) >= trace_sending.chunk:
@@ -194,10 +191,7 @@ def _on_jump(code, offset: int, target: int):
         now = trace_program.now
         if code is not now.code:
             _find(now, code)
-        changes = now.after(now.below)
-        if resting:
-            changes += _bury()
-        _put(f'["l",{line}{changes}]\n')
+        _put(f'["l",{line}{now.after(now.below)}{_bury() if resting else ""}]\n')
         now.line = line
         now.after = now.lines[line]
         if len(out) >= trace_sending.chunk:
@@ -276,12 +270,6 @@ def _on_yield(code, offset: int, value: object) -> None:
 
 # How many are asked after each line.
 _BURIED_AT_ONCE = 8
-# How to ask each kind for its frame: it has none any more when it is over.
-_FRAME_OF = {
-    GeneratorType: GeneratorType.__dict__["gi_frame"].__get__,
-    CoroutineType: CoroutineType.__dict__["cr_frame"].__get__,
-    AsyncGeneratorType: AsyncGeneratorType.__dict__["ag_frame"].__get__,
-}
 
 
 def _bury() -> str:
@@ -289,8 +277,7 @@ def _bury() -> str:
     changes = ""
     for key in list(islice(resting, _BURIED_AT_ONCE)):
         frame = resting.pop(key)
-        generator = frame.generator()
-        if generator is not None and _FRAME_OF[type(generator)](generator) is not None:
+        if real_frame(frame) is not None:
             resting[key] = frame  # behind the others: they will be asked before it is asked again
             continue
         for thing in frame.things.values():
