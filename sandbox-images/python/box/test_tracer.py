@@ -8,7 +8,7 @@ import json
 import os
 import random
 import sys
-import threading
+import threading  # noqa: F401
 import traceback
 import unittest
 from collections import deque
@@ -462,10 +462,15 @@ def reach(v):
     return v
 def thread(work, *arguments):
     import threading
-    t = threading.Thread(target=work, args=arguments)
+    def run():
+        try:
+            work(*arguments)
+        except Exception:
+            pass  # what the thread itself would do with it, it does whenever it likes
+    t = threading.Thread(target=run)
     t.start()
     t.join()
-    del t
+    del t, run
 """
 
 
@@ -497,7 +502,6 @@ def compare(source: str) -> str:
 
     tracer._put = take
     tracer.start("random.py", 10**9, 10**9, tracer.Writes((), False), sent.append, lambda: None)
-    threading.excepthook = lambda failed: None  # it need not be told
     gc.freeze()  # what there is by now is no generator of the program's
     try:
         exec(compile(source, PATH, "exec"), {"__name__": "__main__"})
