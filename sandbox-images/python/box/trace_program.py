@@ -159,7 +159,11 @@ def nothing(depth: int) -> str:
 
 def leaving(depth: int) -> str:
     thread = now
-    changes = _gone(thread)
+    if thread.left == 1 and not thread.left_things:
+        changes = ',[")"]'
+        thread.left = 0
+    else:
+        changes = _gone(thread)
     thread.after = after = nothing if thread.here is None else thread.here.after
     return changes if after is nothing else changes + after(depth + 1)
 

@@ -33,6 +33,7 @@ import trace_program
 import trace_sending
 import trace_wary
 import trace_writes
+from trace_depth import DEEP
 from trace_end import gives_up
 from trace_errors import hide_our_frames
 from trace_listening import DISABLE, EVENTS
@@ -110,10 +111,10 @@ def _on_start(code, offset: int):
         if known is None and (known := meet(code, now.below)) is None:
             return trace_depth.pass_by()
         below = now.below
-        if now.remaining[0] < trace_depth.DEEP:
+        if now.remaining[0] < DEEP:
             trace_depth.check(below)
         frame = Frame(_next_number(), known)
-        changes = _changes_of_caller(now, below + 1)
+        changes = "" if now.after is nothing else _changes_of_caller(now, below + 1)
         here = now.here
         if here is not None:
             after = now.after
@@ -156,8 +157,6 @@ def _on_start(code, offset: int):
 
 def _changes_of_caller(now, depth: int) -> str:
     """What the line has changed so far from which a call has come; `depth` is that of the frame that called."""
-    if now.after is nothing:
-        return ""
     if now.here is None:
         return now.after(0)
     real = _getframe(depth)
@@ -306,7 +305,7 @@ def _on_throw(code, offset: int, error: BaseException) -> None:
 def _wake(code) -> None:
     now = trace_program.now
     known = codes.get(id(code)) or meet(code, now.below + 1)
-    changes = _changes_of_caller(now, now.below + 2)
+    changes = "" if now.after is nothing else _changes_of_caller(now, now.below + 2)
     real = _getframe(now.below)
     frame = resting.pop(id(real), None)
     here = now.here
