@@ -327,7 +327,6 @@ class Writer:
                 f"vars(o)['w'] = {value}",
                 f"reach({value})",
                 f"thread(s, o.l, {value})",
-                f"thread(h, {value})" if depth == 0 else "pass",
                 f"thread(o.grow, {value})",
             ]
         pad = "    " * indent
