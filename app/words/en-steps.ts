@@ -130,6 +130,7 @@ export const enSteps = {
   },
   notice: {
     cut: 'Your program was cut off, so the steps end here.',
+    lost: 'Here Sandlot could not go on recording. Your program went on; that was no fault of yours.',
     corrupt: 'The rest of the steps is not readable. These are good.',
     unsupported: 'These steps were made by a newer Sandlot and cannot be shown.',
     limit: 'Only the first {{count}} steps are kept. The last position shows how things were later.',

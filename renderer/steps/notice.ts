@@ -6,6 +6,7 @@ import type { Recording } from '../studio/recording.ts';
 export function noticeOf({ trace, stepCount, complete }: Recording): string | undefined {
   if (trace.problem?.code === 'corrupt') return words('steps.notice.corrupt');
   if (trace.problem?.code === 'unsupported') return words('steps.notice.unsupported');
+  if (trace.ended?.how === 'lost') return words('steps.notice.lost');
   if (trace.later !== undefined) return words('steps.notice.limit', { count: numberWords(stepCount) });
   return complete && trace.problem?.code === 'cut' && stepCount > 0 ? words('steps.notice.cut') : undefined;
 }

@@ -1,7 +1,7 @@
 import { Machine, type Op, type Snapshot, stateOf } from './machine.ts';
 import { Output } from './output.ts';
 import type { TraceProblem } from './problem.ts';
-import type { StepRecord, TraceHeader, TraceRecord, Value } from './records.ts';
+import type { End, StepRecord, TraceHeader, TraceRecord, Value } from './records.ts';
 import { Resolver, valueGiven } from './resolver.ts';
 import { RecordSource } from './source.ts';
 import type { Code, State, Whole } from './state.ts';
@@ -51,7 +51,7 @@ export interface Answered {
 }
 
 export interface Ended {
-  readonly how: 'done' | 'error' | 'limit';
+  readonly how: End;
   readonly steps: number;
   readonly lines: number;
 }

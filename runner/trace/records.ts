@@ -97,7 +97,7 @@ const keySchema = z
   .meta({ id: 'key' });
 
 export const CODE_KINDS = ['module', 'function', 'class', 'generator', 'coroutine'] as const;
-export const ENDS = ['done', 'error', 'limit'] as const;
+export const ENDS = ['done', 'error', 'limit', 'lost'] as const;
 
 /** The first line of a trace. */
 export const headerSchema = z.strictObject({
@@ -144,4 +144,6 @@ export type HeapEntry = z.infer<typeof heapSchema>;
 export type CodeKind = (typeof CODE_KINDS)[number];
 export type SequenceKind = (typeof SEQUENCE_KINDS)[number];
 export type NamedKind = (typeof NAMED_KINDS)[number];
+/** `limit`: of lines; `lost`: the tracer failed, and the program went on without it. */
+export type End = (typeof ENDS)[number];
 export type StepRecord = Extract<TraceRecord, ['l' | 'c' | 'r' | 'y' | 'w' | 'x', ...unknown[]]>;

@@ -5,6 +5,7 @@
  *   as `value-text.ts` writes it; `no x`: there is none
  * - `a is b`, `a is not xs[0]`: whether it is the same object
  * - `stack: <module> > fib(n=3) > fib(n=2)`: all frames of the thread, with such of their variables as are named
+ * - `threads: 0 1`: the numbers of those that have frames
  * - `resting: count(n=1) > count`, `resting: none`: generators and coroutines that rest, in any order
  * - `whole xs 250`, `no whole xs`: so many items of a list or letters of a text that is not shown whole can be had
  * - `left out 3`: so many variables of the innermost frame are not recorded
@@ -33,6 +34,7 @@ export function assertFact(fact: string, moment: Moment): void {
   const [word = ''] = fact.split(' ');
   const rest = fact.slice(word.length + 1);
   if (word === 'stack:') assert.equal(stackText(rest, framesOf(moment), state), rest);
+  else if (word === 'threads:') assert.equal(state.threads.map(({ number }) => number).join(' '), rest);
   else if (word === 'resting:') assertResting(rest, state);
   else if (word === 'gives') assert.equal(textOf(moment.gives, state), rest);
   else if (word === 'raises') assert.equal(raisedText(moment, rest.includes(':')), rest);

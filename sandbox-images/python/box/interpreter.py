@@ -187,6 +187,10 @@ class Depth:
         self._given = 0
         self.limit_given = self.limit
 
+    def is_here(self) -> bool:
+        """Whether it is the depth of the thread that asks. Another may have the name of one that is over."""
+        return ctypes.addressof(self._state) == _get_state()
+
     @property
     def limit(self) -> int:
         return self.view[1]
@@ -197,6 +201,11 @@ class Depth:
         self._state.py_recursion_remaining += frames
         self._given = frames
         self.limit_given = self.limit
+
+    def give_anew(self, frames: int) -> None:
+        """… if another limit was set."""
+        if self.limit != self.limit_given:
+            self.give(frames)
 
     def take_back(self) -> None:
         if self.limit == self.limit_given:

@@ -15,11 +15,39 @@ _NAME_OF = {number: name for name, number in opmap.items()}
 # A variable: "l" in its own frame, "g" among the globals; and its name.
 Variable = tuple[str, str]
 
+# Of an item: a number or a key, or a variable and what is added to it.
+Index = int | str | tuple[Variable, int]
 
-# Of an item: a number, or a variable and what is added to it.
-Index = int | tuple[Variable, int]
+
+class Path(tuple):
+    """A way from a variable to an object in what it leads to: `self.log`, `grid[r]`.
+
+    Two parts: the variable, and the steps in order, each "." and an attribute or "[" and an Index.
+    """
+
+    @staticmethod
+    def to(owner: object, kind: str, key: object) -> "Path | None":
+        """One step further than this; None if it cannot be said."""
+        if kind == "[" and _is_variable(key):
+            key = (key, 0)
+        if type(key) is not str and type(key) is not int and not _is_sum(key):
+            return None
+        if type(owner) is Path:
+            return Path((owner[0], (*owner[1], (kind, key))))
+        return Path((owner, ((kind, key),))) if _is_variable(owner) else None
+
+    def parent(self) -> "Owner":
+        base, steps = self
+        return Path((base, steps[:-1])) if len(steps) > 1 else base
+
+    def variables(self) -> list[Variable]:
+        return [self[0], *(key[0] for _, key in self[1] if type(key) is tuple)]
+
+
+Owner = Variable | Path
+
 # Methods of built-in types that change something.
-_CHANGING = frozenset(
+CHANGING = frozenset(
     """add append appendleft clear discard extend extendleft insert move_to_end pop popitem popleft remove reverse rotate
     setdefault sort update subtract __setitem__ __delitem__ __setattr__ setitem delitem""".split()
 )
@@ -27,52 +55,52 @@ _CHANGING = frozenset(
 
 def hands_out_changers(code) -> bool:
     """Whether it takes such a method without calling it: then any call may be one of it, a hidden one too."""
-    if _CHANGING.isdisjoint(code.co_names):
+    if CHANGING.isdisjoint(code.co_names):
         return False
     extended = 0
     for at in range(0, len(code.co_code), 2):
         name, low = _NAME_OF.get(code.co_code[at], ""), code.co_code[at + 1]
         argument = extended | low
         extended = argument << 8 if name == "EXTENDED_ARG" else 0
-        if name == "LOAD_ATTR" and not argument & 1 and code.co_names[argument >> 1] in _CHANGING:
+        if name == "LOAD_ATTR" and not argument & 1 and code.co_names[argument >> 1] in CHANGING:
             return True
     return False
 
 
-def is_in_comprehension(code, offset: int) -> bool:
-    """Whether the instruction belongs to a comprehension, which Python runs in the frame around it."""
-    names = [_NAME_OF.get(number, "") for number in code.co_code[::2]]
-    for at in range(2, len(names)):
-        before = at - 1 - (names[at - 1] == "GET_ITER")  # which later versions of 3.13 have there
-        if names[at] != "FOR_ITER" or names[before] != "SWAP" or names[before - 1] not in _BEGINS_COMPREHENSION:
-            continue
-        end = at
-        depth = 0
-        while end < len(names) and (names[end] != "END_FOR" or depth > 1):
-            depth += (names[end] == "FOR_ITER") - (names[end] == "END_FOR")
-            end += 1
-        if at <= offset // 2 <= end:
-            return True
-    return False
+def globals_set_in(code) -> set[str]:
+    """Global variables that functions set or delete, of those that are made in this code."""
+    found = set()
+    for inner in code.co_consts:
+        if type(inner) is type(code):
+            found |= globals_set_in(inner)
+    extended = 0
+    for number, low in zip(code.co_code[::2], code.co_code[1::2]):
+        argument = extended | low
+        extended = argument << 8 if _NAME_OF.get(number) == "EXTENDED_ARG" else 0
+        if number in _SETS_GLOBAL:
+            found.add(code.co_names[argument])
+    return found
 
 
-_BEGINS_COMPREHENSION = frozenset({"BUILD_LIST", "BUILD_SET", "BUILD_MAP"})
+_SETS_GLOBAL = (opmap["STORE_GLOBAL"], opmap["DELETE_GLOBAL"])
 
 
 class Effects:
     """What a line may change."""
 
-    __slots__ = ("stores", "items", "objects", "calls", "trusts", "everything", "asks", "talks", "imports_all")
+    __slots__ = ("stores", "items", "objects", "augmented", "calls", "trusts", "everything", "asks", "talks", "imports", "imports_all")
 
     def __init__(self) -> None:
         # Variables that it sets or deletes.
         self.stores: list[Variable] = []
         # Items that it sets: the variable that leads to the object, and the index.
         self.items: list[tuple[Variable, Index]] = []
-        # Variables that lead to objects that it may change.
-        self.objects: list[Variable] = []
-        # Variables of whose object it calls a method, and which: if it is a module, everything may change.
-        self.calls: list[tuple[Variable, str]] = []
+        # What leads to objects that it may change.
+        self.objects: list[Owner] = []
+        # What it adds to, or its like, as in `self.n += 1`. That it is set besides is told as of any other.
+        self.augmented: list[Path] = []
+        # What leads to objects of which it calls a method, and which: if it is a module, everything may change.
+        self.calls: list[tuple[Owner, str]] = []
         # Variables that it calls, and that were functions which are traced or change nothing.
         self.trusts: list[Variable] = []
         self.everything = False
@@ -80,7 +108,8 @@ class Effects:
         self.asks = False
         # Whether it may write something.
         self.talks = False
-        # Whether it is `from … import *`.
+        # Whether it imports, and by that may set a variable of a package; and whether it is `from … import *`.
+        self.imports = False
         self.imports_all = False
 
 
@@ -119,7 +148,6 @@ _PLAIN = {
     "LOAD_BUILD_CLASS": (0, 1),
     "LOAD_LOCALS": (0, 1),
     "LOAD_ASSERTION_ERROR": (0, 1),
-    "BINARY_SUBSCR": (2, 1),
     "BINARY_SLICE": (3, 1),
     "COMPARE_OP": (2, 1),
     "CONTAINS_OP": (2, 1),
@@ -205,7 +233,7 @@ class Lines:
             self._read(start, end, effects)
         loose = self._loose
         effects.stores += [store for store in loose.stores if store not in effects.stores]
-        effects.everything |= loose.everything or bool(loose.items or loose.objects or loose.calls)
+        effects.everything |= loose.everything or bool(loose.items or loose.objects or loose.calls or loose.augmented)
         effects.everything |= _is_lost(effects)
         return effects
 
@@ -236,7 +264,10 @@ class Lines:
                     continue
                 stack.take(taken)
                 stack.leave(left)
-                effects.asks |= name == "BINARY_SUBSCR"
+            elif name == "BINARY_SUBSCR":
+                owner, key = stack.take(2)
+                stack.push(Path.to(owner, "[", key))
+                effects.asks = True
             elif name in _LOADS:
                 stack.push(("l", fast[argument]))
             elif name == "LOAD_FAST_LOAD_FAST":
@@ -271,7 +302,8 @@ class Lines:
                 _add(effects.stores, ("g", names[argument]))
             elif name == "LOAD_ATTR":
                 (owner,) = stack.take(1)
-                stack.push(_Method(owner, names[argument >> 1]) if argument & 1 else None)
+                attribute = names[argument >> 1]
+                stack.push(_Method(owner, attribute) if argument & 1 else Path.to(owner, ".", attribute))
                 attributes |= not argument & 1
                 stack.leave(argument & 1)
             elif name in ("STORE_SUBSCR", "DELETE_SUBSCR"):
@@ -292,7 +324,9 @@ class Lines:
                 left, right = stack.take(2)
                 stack.push(_sum(argument, left, right))
                 # Of what is stored again, the store tells.
-                if argument >= _IN_PLACE and not self._is_stored_next(at):
+                if argument >= _IN_PLACE and type(left) is Path:
+                    effects.augmented.append(left)
+                elif argument >= _IN_PLACE and not self._is_stored_next(at):
                     _change(effects, left)
             elif name == "COPY":
                 stack.push(stack.peek(argument))
@@ -321,6 +355,7 @@ class Lines:
             else:
                 effects.everything = True
                 effects.talks = True
+                effects.imports |= name == "IMPORT_NAME"
                 stack.forget()
         # What they call may be such an attribute, and any method of anything: `map(rng.shuffle, rows)`.
         effects.everything |= attributes and any([name in _CALLING for _, name in effects.trusts])
@@ -347,7 +382,7 @@ class Lines:
             _add(effects.trusts, called)
             return
         effects.talks = True
-        if type(called) is not _Method or not _is_variable(called.owner):
+        if type(called) is not _Method or not _is_owner(called.owner):
             effects.everything = True
         elif (called.owner, called.name) not in effects.calls:
             effects.calls.append((called.owner, called.name))
@@ -359,10 +394,17 @@ class Lines:
 def _is_lost(effects: Effects) -> bool:
     """Whether what the line has changed cannot be found by its variables when it is over."""
     changing = [owner for owner, method in effects.calls if method not in READING] + effects.objects
-    used = changing + [owner for owner, _ in effects.items] + effects.trusts
+    used = changing + [owner for owner, _ in effects.items] + effects.trusts + effects.augmented
     used += [index[0] for _, index in effects.items if type(index) is tuple]
     # Set by the line itself, as in `[x.sort() for x in xs]`, they lead to something else by now.
-    if any([variable in effects.stores for variable in used]):
+    variables = [variable for owner in used for variable in (owner.variables() if type(owner) is Path else [owner])]
+    if any([variable in effects.stores for variable in variables]):
+        return True
+    # A way may not lead where it led before something else on it was changed.
+    owners = changing + [owner for owner, _ in effects.items]
+    if effects.augmented and [path.parent() for path in effects.augmented] != owners:
+        return True
+    if any([type(owner) is Path for owner in changing]) and len(owners) > 1:
         return True
     # Of what is changed twice, a part may have gone, and another one have come to lie in its place.
     return any([changing.count(owner) > 1 for owner in changing])
@@ -414,6 +456,10 @@ def _is_variable(value: object) -> bool:
     return type(value) is tuple and len(value) == 2 and value[0] in ("l", "g", "n") and type(value[1]) is str
 
 
+def _is_owner(value: object) -> bool:
+    return type(value) is Path or _is_variable(value)
+
+
 def _sum(operator: int, left: object, right: object) -> object:
     """`i + 1` and `i - 1`, as they are written of indices."""
     if _is_variable(left) and type(right) is int and operator in (_ADD, _SUBTRACT):
@@ -427,12 +473,12 @@ def _is_sum(value: object) -> bool:
 
 def _change(effects: Effects, owner: object) -> None:
     """The object that this leads to may change, if it is known; else any may."""
-    if _is_variable(owner):
+    if _is_owner(owner):
         _add(effects.objects, owner)
     else:
         effects.everything = True
 
 
-def _add(variables: list[Variable], variable: Variable) -> None:
-    if variable not in variables:
-        variables.append(variable)
+def _add(owners: list, owner: Owner) -> None:
+    if owner not in owners:
+        owners.append(owner)

@@ -25,6 +25,8 @@ MOST_ITEMS = 100
 MOST_CHARACTERS = 200
 MOST_DIGITS = 300
 MOST_OBJECTS = 500
+# Beginnings of long texts in a run. They are held, and that is the program's memory.
+MOST_HEADS = 20_000
 # Characters of a step, about: what is met beyond is recorded without its parts. A frame of the wire takes 256 KiB.
 MOST_AT_ONCE = 40_000
 
@@ -296,6 +298,8 @@ class Values:
         head = value[:MOST_CHARACTERS]
         number = self._heads.get(head)
         if number is None:
+            if len(self._heads) >= MOST_HEADS:
+                return UNKNOWN
             number = self._heads[head] = len(self._heads)
             self._record(f'["head",{number},{quote(head)}]')
         text = None if self._wholes is None else self._wholes.text(number, value)
@@ -473,6 +477,30 @@ class Values:
             thing.kept = None
             self._keep_whole(thing, value)
 
+    def attribute_of(self, value: object, name: str) -> object:
+        """An attribute, or MISSING where the pupil's code may be asked for it."""
+        if type(value) is types.ModuleType:
+            return _named(value.__dict__, name)
+        thing = self._things.get(id(value))
+        kind = type(value)
+        if thing is None or thing.kind != "instance" or thing.type_address != id(kind):
+            return MISSING
+        for base in bases_of(kind):
+            own = namespace_of(base)
+            if name in own or base is not object and "__getattribute__" in own:
+                return MISSING
+        attributes = object.__getattribute__(value, "__dict__")
+        return _named(attributes, name) if type(attributes) is dict else MISSING
+
+    def item_of(self, value: object, index: object) -> object:
+        """An item of a list, a tuple or a dict, or MISSING as above."""
+        kind = type(value)
+        if kind is dict:
+            return _named(value, index)
+        if (kind is list or kind is tuple) and type(index) is int and -len(value) <= index < len(value):
+            return value[index]
+        return MISSING
+
     def item_changed(self, value: list, index: object) -> str:
         """As `look_again`, of a list in which one item was set."""
         thing = self._things.get(id(value))
@@ -573,6 +601,19 @@ class Values:
         for thing in [thing for thing in self._things.values() if thing.seen != self._round]:
             thing.parts = []
             del self._things[thing.address]
+
+
+MISSING = object()
+
+
+def _named(items: dict, key: object) -> object:
+    """What lies in a dict under a text or a number. It is not looked up, for another key might be asked to compare."""
+    kind = type(key)
+    if kind is str or kind is int:
+        for other, value in islice(items.items(), MOST_ITEMS):
+            if type(other) is kind and other == key:
+                return value
+    return MISSING
 
 
 def _alike(one: list[int], other: list[int]) -> int:
