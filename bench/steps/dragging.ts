@@ -30,6 +30,7 @@ export async function dragging(): Promise<Figure[]> {
   await window.untilStatus(/Finished/);
   const title = window.page.locator('.steps h2');
   await until(async () => ((await title.textContent()) ?? '').includes('Later'));
+  await window.page.locator('.step-slider').waitFor();
   const idle = await droppedShare(window.page, false);
   const dragged = await droppedShare(window.page, true);
   const name = 'steps: frames dropped while the slider is dragged over 20000';

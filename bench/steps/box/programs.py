@@ -69,7 +69,7 @@ def _turns(steps: int) -> str:
 _BOTH = ["traced", "settrace"]
 PROGRAMS: list[tuple[str, str, list[str], int]] = [
     ("bubble sort of 60", _BUBBLE_SORT, [*_BOTH, "bdb"], 15),
-    ("sieve to 2,000", _SIEVE, [*_BOTH, "bdb"], 9),
+    ("sieve to 2,000", _SIEVE, [*_BOTH, "bdb"], 15),
     ("fib(15)", _FIB, _BOTH, 15),
     ("100,000 items appended", _APPEND, _BOTH, 15),
     ("string building", _TEXT, _BOTH, 15),
