@@ -13,6 +13,7 @@ import {
   openShelf,
   packSigningKey,
   packs,
+  trialsOf,
   tryPack,
 } from '../studio.ts';
 import { packProblemWords, packTemplate, problemWords, words } from '../words/index.ts';
@@ -97,10 +98,7 @@ async function check(options: PackOptions): Promise<number> {
 /** What was run and did not do as it should. */
 async function failedTrials(read: Pack, { engine }: PackOptions): Promise<Trial[]> {
   await using workshop = await Workshop.open({ engine, waiting: 0, gradedAtOnce: 1 });
-  const files = exercisesOf(read).map(
-    ({ teacher, starter }) => 1 + (starter === undefined ? 0 : 1) + teacher.wrong.length,
-  );
-  using bar = new ProgressBar(files.reduce((sum, count) => sum + count, 0));
+  using bar = new ProgressBar(trialsOf(read));
   const failed: Trial[] = [];
   for await (const trial of tryPack(read, workshop.grader)) {
     if (trial.passes !== trial.shouldPass) failed.push(trial);

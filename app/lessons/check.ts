@@ -31,7 +31,7 @@ export async function check(
   if (kind === 'parsons' && !isMadeOf(text, piecesOf(teacher.solution ?? '', teacher.extra))) {
     return judged(exercise, false);
   }
-  const assessment = withTests(await marking.assessment(), points);
+  const assessment = await marking.assessment();
   const { tests, score } = await marking.grade(assessment, { entry: PROGRAM, files: [...files] });
   const all = Math.min(score ?? 0, points);
   return {
@@ -40,13 +40,6 @@ export async function check(
     done: score !== null && all >= passing,
     tests: merged(exercise, assessment, tests),
   };
-}
-
-/** A project without tests is done when it runs without an error, whatever it prints. */
-function withTests(assessment: Assessment, points: number): Assessment {
-  if (assessment.tests.length > 0) return assessment;
-  const output = { kind: 'text', text: '(?s).*', comparison: { kind: 'regex' } } as const;
-  return { ...assessment, tests: [{ kind: 'program', id: 't1', points, input: '', output }] };
 }
 
 const textOf = (files: readonly SourceFile[], path: string): string =>

@@ -49,6 +49,14 @@ describe('What a submission is measured by', () => {
     assert.equal(files.length, 1);
   });
 
+  it('is, of a project without tests, that it runs without an error', async () => {
+    const pack = await reading(withExercise('id: how-old\ntitle: T\nkind: project\npoints: 5\n'));
+    const [project] = pack.units[0]?.exercises ?? [];
+    assert.ok(project);
+    const { tests } = await assessmentOf(project, never);
+    assert.deepEqual(tests, [{ kind: 'program', id: 't1', points: 5, input: '', output: undefined }]);
+  });
+
   it('is generated alike on every machine', async () => {
     const generated = await exercise(`
   - generate: { times: 3, seed: 7, values: { n: 1..100, name: [Ada, Bo] } }

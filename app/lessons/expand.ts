@@ -26,13 +26,18 @@ export type AskSolution = (
   question: { input: string; call: string | undefined },
 ) => Promise<Answer>;
 
-/** All tests of an exercise as a grader takes them, those that are generated asked of the solution. */
+/**
+ * All tests of an exercise as a grader takes them, those that are generated asked of the solution. A project without
+ * tests has one: that it runs without an error, whatever it prints.
+ */
 export async function assessmentOf(exercise: Exercise, ask: AskSolution): Promise<Assessment> {
   const tests: Test[] = [];
   for (const test of exercise.tests) {
     for (const draw of drawsOf(test)) tests.push(await made(test, draw, exercise, ask));
   }
-  return { tests, limits: exercise.limits, files: exercise.files };
+  const { points, limits, files } = exercise;
+  if (tests.length === 0) tests.push({ kind: 'program', id: 't1', points, input: '', output: undefined });
+  return { tests, limits, files };
 }
 
 /** Which test of the pack one of an assessment was made of: `t3.2` of `t3`. */

@@ -222,7 +222,7 @@ export const en = {
     'bad-tests':
       'Some tests make no sense once they are filled in ({{words}}). Change them in exercise.yaml.',
     'grade-exercise': 'The pack has no exercise {{id}}. It has {{ids}}.',
-    'grade-no-tests': 'The exercise {{id}} has no tests to grade by.',
+    'grade-predict': 'In {{id}} pupils say what a program prints: there is no program to grade.',
     'grade-nothing':
       'In {{path}} there is no program: no file that ends with .py, and no folder with a main.py.',
     'pack-what': 'What of packs? There are new, check, build, sign, show, import and add; more with --help.',
