@@ -47,6 +47,7 @@ const ACTIONS: Readonly<Record<PackOptions['do'], (options: PackOptions) => Prom
   show,
   import: importOthers,
   add,
+  remove,
 };
 
 async function makeNew({ path }: PackOptions): Promise<number> {
@@ -202,6 +203,18 @@ async function add({ path, json }: PackOptions): Promise<number> {
   if (json) print({ type: 'taken', id, version, before: before ?? null, signedBy });
   else if (before === undefined) say(words('packs.command.taken', { id, version }));
   else say(words('packs.command.updated', { id, version, before }));
+  return 0;
+}
+
+async function remove({ path: id, json }: PackOptions): Promise<number> {
+  const shelf = openShelf();
+  const became = await shelf.remove(id);
+  if (became === 'unknown') throw new Complaint('option.pack-unknown', { id });
+  if (became === 'bundled') throw new Complaint('option.pack-bundled', { id });
+  const version = (await shelf.content()).packs.find(({ pack }) => pack.id === id)?.pack.version;
+  if (json) print({ type: 'removed', id, uncovered: version ?? null });
+  else if (version === undefined) say(words('packs.command.removed', { id }));
+  else say(words('packs.command.uncovered', { id, version }));
   return 0;
 }
 

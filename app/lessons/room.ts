@@ -1,6 +1,7 @@
 import type { Assessment, SourceFile } from '../../runner/index.ts';
 import {
   type Added,
+  type Call,
   type Checked,
   type ExerciseView,
   type Handlers,
@@ -13,10 +14,12 @@ import {
   type TeachersView,
 } from '../contract/index.ts';
 import { type Marker, PROGRAM, assessmentFor } from './ask.ts';
-import { PREDICTION, check } from './check.ts';
+import { CheckLine } from './check-line.ts';
+import { check } from './check.ts';
 import type { Exercise, Pack } from './model.ts';
 import { shuffledPieces } from './parsons.ts';
 import { pictureFacts } from './picture.ts';
+import { PREDICTION } from './predict.ts';
 import { PackRefused } from './problems.ts';
 import type { Library } from './library.ts';
 import type { ShelvedPack } from './shelf/shelf.ts';
@@ -28,12 +31,18 @@ interface Named {
   readonly exercise: string;
 }
 
+/** A file with which an exercise begins: a text, or the bytes of what is none. */
+interface Beginning {
+  readonly path: string;
+  readonly content: string | Uint8Array;
+}
+
 /** What this room needs of a pupil's work. */
 export interface PupilsWork {
   exercises(): Promise<readonly (Named & { readonly project: string })[]>;
   bestMarks(): Promise<readonly (Named & { readonly score: number; readonly done: boolean })[]>;
-  projectOf(of: Named, name: string, files: readonly { path: string; text: string }[]): Promise<string>;
-  overwrite(project: string, path: string, text: string): Promise<void>;
+  projectOf(of: Named, name: string, files: readonly Beginning[]): Promise<string>;
+  overwrite(project: string, path: string, content: string | Uint8Array): Promise<void>;
   filesForRun(project: string, edited: readonly { path: string; text: string }[]): Promise<SourceFile[]>;
   addMark(
     mark: Named & { version: string; at: number; score: number; points: number; done: boolean },
@@ -48,6 +57,7 @@ export class LessonRoom {
   readonly #work: PupilsWork;
   /** When programs can be run, what grades one. */
   readonly #marker: () => Promise<Marker>;
+  readonly #checks = new CheckLine();
   readonly #assessments = new WeakMap<Exercise, Promise<Assessment>>();
 
   constructor(library: Library, work: PupilsWork, marker: () => Promise<Marker>) {
@@ -63,12 +73,16 @@ export class LessonRoom {
       'lesson.list': () => this.list(),
       'lesson.open': (of) => this.#open(of),
       'lesson.of': ({ project }) => this.#of(project),
-      'lesson.check': ({ edited, ...of }) => this.#check(of, edited),
+      'lesson.check': ({ edited, ...of }, call) => this.#check(of, edited, signalOf(call)),
       'lesson.reset': (of) => this.#reset(of),
       'lesson.picture': (of) => this.#picture(of),
       'lesson.teacher': async ({ pin, ...of }) => {
         await checkPin(pin);
         return teachersView((await this.#find(of)).exercise);
+      },
+      'lesson.remove': async ({ pack, pin }) => {
+        await checkPin(pin);
+        return this.#remove(pack);
       },
       'lesson.add': (piece) => this.#add(upload.take(piece), piece.name),
     };
@@ -111,13 +125,15 @@ export class LessonRoom {
     return found === undefined ? null : this.#view(found.pack, found.exercise, project);
   }
 
-  async #check(of: Named, edited: ParamsOf<'lesson.check'>['edited']): Promise<Checked> {
+  async #check(of: Named, edited: ParamsOf<'lesson.check'>['edited'], signal: AbortSignal): Promise<Checked> {
     const { pack, exercise, project } = await this.#begin(of);
     const files = await this.#work.filesForRun(project, edited);
-    const checked = await check(exercise, files, {
-      assessment: () => this.#assessment(exercise),
-      grade: async (...given) => (await this.#marker()).grade(...given),
-    });
+    const checked = await check(exercise, files, (submission) =>
+      this.#checks.take(async () => {
+        const assessment = await this.#assessment(exercise);
+        return { assessment, grade: await (await this.#marker()).grade(assessment, submission) };
+      }, signal),
+    );
     const { score, outOf: points, done } = checked;
     if (score !== null) {
       await this.#work.addMark({ ...of, version: pack.version, at: Date.now(), score, points, done });
@@ -151,7 +167,7 @@ export class LessonRoom {
 
   async #reset(of: Named): Promise<null> {
     const { exercise, project } = await this.#begin(of);
-    for (const { path, text } of filesOf(exercise)) await this.#work.overwrite(project, path, text);
+    for (const { path, content } of filesOf(exercise)) await this.#work.overwrite(project, path, content);
     return null;
   }
 
@@ -173,6 +189,12 @@ export class LessonRoom {
       if (!(error instanceof PackRefused)) throw error;
       return { kind: 'refused', problems: [...error.problems] };
     }
+  }
+
+  async #remove(pack: string): Promise<null> {
+    const became = await this.#library.remove(pack);
+    if (became === 'removed') return null;
+    throw new Problem(became === 'bundled' ? 'pack-bundled' : 'no-such-pack', { pack });
   }
 
   async #view(pack: Pack, exercise: Exercise, project: string): Promise<ExerciseView> {
@@ -214,6 +236,13 @@ export class LessonRoom {
   }
 }
 
+/** Is aborted when whoever called has gone. */
+function signalOf(call: Call): AbortSignal {
+  const controller = new AbortController();
+  call.onLeave(() => controller.abort());
+  return controller.signal;
+}
+
 type Found = ShelvedPack & { readonly exercise: Exercise };
 
 const exercisesOf = (pack: Pack): readonly Exercise[] => pack.units.flatMap(({ exercises }) => exercises);
@@ -246,12 +275,13 @@ function signerOf(by: ShelvedPack['signedBy']): Signer {
 }
 
 /** What a pupil begins with. Tests have the pack's own files, whatever she makes of hers. */
-function filesOf({ kind, starter, files }: Exercise): { path: string; text: string }[] {
-  const program = { path: PROGRAM, text: starter ?? '' };
-  const texts = files.flatMap(({ path, content, encoding }) =>
-    encoding === 'utf8' ? [{ path, text: content }] : [],
-  );
-  return kind === 'predict' ? [program, { path: PREDICTION, text: '' }] : [program, ...texts];
+function filesOf({ kind, starter, files }: Exercise): Beginning[] {
+  const program = { path: PROGRAM, content: starter ?? '' };
+  const given = files.map(({ path, content, encoding }) => ({
+    path,
+    content: encoding === 'utf8' ? content : Buffer.from(content, encoding),
+  }));
+  return [program, ...given, ...(kind === 'predict' ? [{ path: PREDICTION, content: '' }] : [])];
 }
 
 /** No system has a folder with one of these in its name. */
