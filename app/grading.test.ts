@@ -6,6 +6,7 @@ import { after, before, describe, it } from 'node:test';
 import { type Pack, type Trial, Workshop, packs, trialsOf, tryPack } from './studio.ts';
 
 const ENGINES = ['docker', 'podman'] as const;
+const AT_ONCE = 3;
 const addressOf = (engine: string) => process.env[`SANDLOT_TEST_${engine.toUpperCase()}`];
 /** Otherwise the other engine's marks are all that they are compared with. */
 const isFull = process.env['SANDLOT_FULL'] !== undefined;
@@ -51,7 +52,7 @@ describe('The course that comes with the studio', () => {
           DOCKER_HOST: addressOf('docker') ?? 'unix:///nowhere/docker.sock',
           CONTAINER_HOST: addressOf('podman') ?? 'unix:///nowhere/podman.sock',
         });
-        workshop = await Workshop.open({ engine, waiting: 0, gradedAtOnce: 1 });
+        workshop = await Workshop.open({ engine, waiting: 0, gradedAtOnce: AT_ONCE });
       });
       after(async () => {
         await workshop[Symbol.asyncDispose]();
@@ -60,7 +61,7 @@ describe('The course that comes with the studio', () => {
 
       const marksOf = async (pack: Pack): Promise<Marks> => {
         const marks = new Map<string, string>();
-        for await (const trial of tryPack(pack, workshop.grader)) {
+        for await (const trial of tryPack(pack, workshop.grader, AT_ONCE)) {
           const name = `${trial.exercise}/${trial.file}`;
           assert.equal(trial.passes, trial.shouldPass, `${name}: ${markOf(trial)}`);
           marks.set(name, markOf(trial));

@@ -1,5 +1,6 @@
-import type { Grade, Grader } from '../runner/index.ts';
+import type { Grade, Grader, GradingJob } from '../runner/index.ts';
 import {
+  type Attempt,
   type Exercise,
   type Pack,
   assessmentFor,
@@ -25,38 +26,49 @@ export const trialsOf = (pack: Pack): number =>
 
 /**
  * Try every solution, which must be accepted, every starter, which must not be, and every wrong attempt, which must
- * fail.
+ * fail. Each is given when it is done; so many are tried at once.
  *
  * @throws RunnerError if there is no box to be had
  */
-export async function* tryPack(pack: Pack, grader: Grader): AsyncGenerator<Trial, void> {
+export async function* tryPack(pack: Pack, grader: Grader, atOnce: number): AsyncGenerator<Trial, void> {
   for (const exercise of exercisesOf(pack)) {
-    const passes =
-      exercise.kind === 'predict' ? await predicting(exercise, grader) : await grading(exercise, grader);
-    for (const { file, text, mustPass } of attemptsOf(exercise)) {
-      yield { exercise: exercise.id, file, shouldPass: mustPass, ...(await passes(text, mustPass)) };
+    if (exercise.kind === 'predict') yield* tryPredictions(exercise, grader);
+  }
+  for await (const { label, grade } of grader.gradeAll(jobsOf(pack, grader), { atOnce })) {
+    const { exercise, attempt } = label;
+    // A solution needs all points; anything else has passed where it is enough.
+    const needed = attempt.mustPass ? grade.outOf : exercise.passing;
+    yield trial(exercise, attempt, grade.score !== null && grade.score >= needed, grade);
+  }
+}
+
+async function* jobsOf(
+  pack: Pack,
+  grader: Grader,
+): AsyncGenerator<GradingJob<{ exercise: Exercise; attempt: Attempt }>, void> {
+  for (const exercise of exercisesOf(pack)) {
+    if (exercise.kind === 'predict') continue;
+    const assessment = await assessmentFor(exercise, grader);
+    for (const attempt of attemptsOf(exercise)) {
+      yield { label: { exercise, attempt }, assessment, submission: submissionOf(attempt.text) };
     }
+  }
+}
+
+/** What the starter really prints is right, and nothing else. */
+async function* tryPredictions(exercise: Exercise, grader: Grader): AsyncGenerator<Trial, void> {
+  const starter = submissionOf(exercise.starter ?? '');
+  const { output } = await grader.observe(exercise, starter, { input: '', call: undefined });
+  for (const attempt of attemptsOf(exercise)) {
+    yield trial(exercise, attempt, isPredicted(attempt.text, output), undefined);
   }
 }
 
 const exercisesOf = ({ units }: Pack) => units.flatMap(({ exercises }) => exercises);
 
-type Outcome = Pick<Trial, 'passes' | 'grade'>;
-type Attempting = (text: string, mustPass: boolean) => Outcome | Promise<Outcome>;
-
-/** A solution needs all points; anything else has passed where it is enough. */
-async function grading(exercise: Exercise, grader: Grader): Promise<Attempting> {
-  const assessment = await assessmentFor(exercise, grader);
-  return async (text, mustPass) => {
-    const grade = await grader.grade(assessment, submissionOf(text));
-    const needed = mustPass ? grade.outOf : exercise.passing;
-    return { passes: grade.score !== null && grade.score >= needed, grade };
-  };
-}
-
-/** What the starter really prints is right, and nothing else. */
-async function predicting(exercise: Exercise, grader: Grader): Promise<Attempting> {
-  const starter = submissionOf(exercise.starter ?? '');
-  const { output } = await grader.observe(exercise, starter, { input: '', call: undefined });
-  return (text) => ({ passes: isPredicted(text, output), grade: undefined });
-}
+const trial = (
+  { id }: Exercise,
+  { file, mustPass }: Attempt,
+  passes: boolean,
+  grade: Grade | undefined,
+): Trial => ({ exercise: id, file, shouldPass: mustPass, passes, grade });

@@ -1,5 +1,6 @@
 import { type KeyObject, createPrivateKey } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { BadAssessment, RunnerError } from '../../runner/index.ts';
 import { isSystemError, writeWhole } from '../base/index.ts';
@@ -96,16 +97,20 @@ async function check(options: PackOptions): Promise<number> {
   return 0;
 }
 
-/** What was run and did not do as it should. */
+/** What was run and did not do as it should, in the pack's order. */
 async function failedTrials(read: Pack, { engine }: PackOptions): Promise<Trial[]> {
-  await using workshop = await Workshop.open({ engine, waiting: 0, gradedAtOnce: 1 });
+  const atOnce = Math.max(2, availableParallelism());
+  await using workshop = await Workshop.open({ engine, waiting: 0, gradedAtOnce: atOnce });
   using bar = new ProgressBar(trialsOf(read));
   const failed: Trial[] = [];
-  for await (const trial of tryPack(read, workshop.grader)) {
+  for await (const trial of tryPack(read, workshop.grader, atOnce)) {
     if (trial.passes !== trial.shouldPass) failed.push(trial);
     bar.advance();
   }
-  return failed;
+  const order = exercisesOf(read).map(({ id }) => id);
+  const isBefore = (a: Trial, b: Trial) =>
+    a.exercise === b.exercise ? a.file < b.file : order.indexOf(a.exercise) < order.indexOf(b.exercise);
+  return failed.sort((a, b) => (isBefore(a, b) ? -1 : 1));
 }
 
 function trialWords({ exercise, file, shouldPass, grade }: Trial): string {

@@ -2,7 +2,7 @@
  * Lesson packs (lessons/FORMAT.md): reads them from folders and zips and checks all of them before anybody sees any of
  * it. It runs nothing: what a solution does is asked of whoever can run it.
  */
-export { attemptsOf } from './attempts.ts';
+export { type Attempt, attemptsOf } from './attempts.ts';
 export type { Exercise, Pack } from './model.ts';
 export { PROGRAM, assessmentFor, submissionOf } from './ask.ts';
 export { testOf } from './expand.ts';
