@@ -6,35 +6,26 @@ import {
   type ExerciseView,
   type Handlers,
   type LessonList,
-  type PackSummary,
   type ParamsOf,
   Problem,
   type ResultOf,
-  type Signer,
-  type TeachersView,
 } from '../contract/index.ts';
-import { type Marker, PROGRAM, assessmentFor } from './ask.ts';
+import { type Marker, assessmentFor } from './ask.ts';
+import { type Beginning, beginningOf, projectName } from './beginning.ts';
 import { CheckLine } from './check-line.ts';
 import { check } from './check.ts';
 import type { Exercise, Pack } from './model.ts';
-import { shuffledPieces } from './parsons.ts';
 import { pictureFacts } from './picture.ts';
-import { PREDICTION } from './predict.ts';
 import { PackRefused } from './problems.ts';
 import type { Library } from './library.ts';
 import type { ShelvedPack } from './shelf/shelf.ts';
 import { type PackStanding, progressOf, standingOf } from './standing.ts';
 import { Upload } from './upload.ts';
+import { pupilsView, summaryOf, teachersView } from './views.ts';
 
 interface Named {
   readonly pack: string;
   readonly exercise: string;
-}
-
-/** A file with which an exercise begins: a text, or the bytes of what is none. */
-interface Beginning {
-  readonly path: string;
-  readonly content: string | Uint8Array;
 }
 
 /** What this room needs of a pupil's work. */
@@ -151,7 +142,7 @@ export class LessonRoom {
     const { pack, exercise } = found;
     const { state } = progressOf(exercise, await this.#standing(of.pack));
     if (state === 'locked') throw new Problem('exercise-locked', { ...of });
-    const project = await this.#work.projectOf(of, projectName(exercise, pack), filesOf(exercise));
+    const project = await this.#work.projectOf(of, projectName(exercise, pack), beginningOf(exercise));
     return { ...found, project };
   }
 
@@ -167,7 +158,7 @@ export class LessonRoom {
 
   async #reset(of: Named): Promise<null> {
     const { exercise, project } = await this.#begin(of);
-    for (const { path, content } of filesOf(exercise)) await this.#work.overwrite(project, path, content);
+    for (const { path, content } of beginningOf(exercise)) await this.#work.overwrite(project, path, content);
     return null;
   }
 
@@ -198,24 +189,7 @@ export class LessonRoom {
   }
 
   async #view(pack: Pack, exercise: Exercise, project: string): Promise<ExerciseView> {
-    const { id, title, kind, points, passing, hints, teacher } = exercise;
-    const isParsons = kind === 'parsons' && teacher.solution !== undefined;
-    return {
-      pack: pack.id,
-      id,
-      title,
-      kind,
-      points,
-      passing,
-      languages: [...pack.languages],
-      task: mapped(exercise.task, (blocks) => [...blocks]),
-      hints: [...hints],
-      pieces: isParsons ? [...shuffledPieces(id, teacher.solution, teacher.extra)] : null,
-      project,
-      entry: PROGRAM,
-      prediction: kind === 'predict' ? PREDICTION : null,
-      progress: progressOf(exercise, await this.#standing(pack.id)),
-    };
+    return pupilsView(pack, exercise, project, await this.#standing(pack.id));
   }
 
   async #standing(pack: string): Promise<PackStanding> {
@@ -246,56 +220,3 @@ function signalOf(call: Call): AbortSignal {
 type Found = ShelvedPack & { readonly exercise: Exercise };
 
 const exercisesOf = (pack: Pack): readonly Exercise[] => pack.units.flatMap(({ exercises }) => exercises);
-
-function summaryOf({ pack, signedBy, origin }: ShelvedPack, standing: PackStanding): PackSummary {
-  const { id, version, title, about, languages, units } = pack;
-  return {
-    id,
-    version,
-    title,
-    about: about ?? null,
-    languages: [...languages],
-    signer: origin === 'bundled' ? { kind: 'bundled' } : signerOf(signedBy),
-    units: units.map((unit) => ({
-      id: unit.id,
-      title: unit.title,
-      exercises: unit.exercises.map((exercise) => ({
-        id: exercise.id,
-        title: exercise.title,
-        kind: exercise.kind,
-        points: exercise.points,
-        ...progressOf(exercise, standing),
-      })),
-    })),
-  };
-}
-
-function signerOf(by: ShelvedPack['signedBy']): Signer {
-  return by.kind === 'changed' ? { kind: 'changed', files: [...by.files] } : by;
-}
-
-/** What a pupil begins with. Tests have the pack's own files, whatever she makes of hers. */
-function filesOf({ kind, starter, files }: Exercise): Beginning[] {
-  const program = { path: PROGRAM, content: starter ?? '' };
-  const given = files.map(({ path, content, encoding }) => ({
-    path,
-    content: encoding === 'utf8' ? content : Buffer.from(content, encoding),
-  }));
-  return [program, ...given, ...(kind === 'predict' ? [{ path: PREDICTION, content: '' }] : [])];
-}
-
-/** No system has a folder with one of these in its name. */
-const NOT_IN_NAMES = /[<>:"/\\|?*\p{Cc}]/gu;
-
-function projectName({ id, title }: Exercise, { languages: [language] }: Pack): string {
-  const name = (title[language] ?? '').replaceAll(NOT_IN_NAMES, '').trim().replace(/\.+$/u, '').slice(0, 60);
-  return name === '' ? id : name;
-}
-
-function teachersView({ teacher }: Exercise): TeachersView {
-  return { solution: teacher.solution ?? null, wrong: teacher.wrong.map((wrong) => ({ ...wrong })) };
-}
-
-function mapped<T, U>(of: Readonly<Record<string, T>>, change: (one: T) => U): Record<string, U> {
-  return Object.fromEntries(Object.entries(of).map(([name, one]) => [name, change(one)]));
-}
