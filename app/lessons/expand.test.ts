@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import * as fc from 'fast-check';
+import { BadAssessment } from '../../runner/index.ts';
 import { type AskSolution, assessmentOf } from './expand.ts';
 import { type Exercise, isMadeOf, isPredicted, piecesOf, shuffledPieces, testOf } from './index.ts';
 import { reading, withExercise } from './testing/packs.ts';
@@ -55,6 +56,14 @@ describe('What a submission is measured by', () => {
     assert.ok(project);
     const { tests } = await assessmentOf(project, never);
     assert.deepEqual(tests, [{ kind: 'program', id: 't1', points: 5, input: '', output: undefined }]);
+  });
+
+  it('is nothing where the solution returns nothing that could be compared', async () => {
+    const silent: AskSolution = async () => ({ output: '', returned: undefined });
+    const generated = await exercise(`
+  - { generate: { times: 1, seed: 7, values: { n: 1..9 } }, call: 'f({n})' }
+`);
+    await assert.rejects(assessmentOf(generated, silent), BadAssessment);
   });
 
   it('is generated alike on every machine', async () => {
