@@ -1,7 +1,15 @@
-import type { Grade, Grader } from '../runner/index.ts';
-import { type Exercise, type Pack, assessmentFor, isPredicted, submissionOf } from './lessons/index.ts';
+import type { Grade, Grader, GradingJob } from '../runner/index.ts';
+import {
+  type Attempt,
+  type Exercise,
+  type Pack,
+  assessmentFor,
+  attemptsOf,
+  isPredicted,
+  submissionOf,
+} from './lessons/index.ts';
 
-/** Something of a pack that was run, and whether it did what it should. */
+/** Something of a pack that was tried, and whether it did what it should. */
 export interface Trial {
   readonly exercise: string;
   /** `solution.py`, `starter.py`, `wrong/off-by-one.py`. */
@@ -12,48 +20,55 @@ export interface Trial {
   readonly grade: Grade | undefined;
 }
 
+/** How many trials a pack takes. */
+export const trialsOf = (pack: Pack): number =>
+  exercisesOf(pack).reduce((sum, exercise) => sum + attemptsOf(exercise).length, 0);
+
 /**
- * Run every solution, which must be accepted, every starter, which must not be, and every wrong attempt, which must
- * fail.
+ * Try every solution, which must be accepted, every starter, which must not be, and every wrong attempt, which must
+ * fail. Each is given when it is done; so many are tried at once.
  *
  * @throws RunnerError if there is no box to be had
  */
-export async function* tryPack(pack: Pack, grader: Grader): AsyncGenerator<Trial, void> {
-  for (const { exercises } of pack.units) {
-    for (const exercise of exercises) yield* tryExercise(exercise, grader);
+export async function* tryPack(pack: Pack, grader: Grader, atOnce: number): AsyncGenerator<Trial, void> {
+  for (const exercise of exercisesOf(pack)) {
+    if (exercise.kind === 'predict') yield* tryPredictions(exercise, grader);
+  }
+  for await (const { label, grade } of grader.gradeAll(jobsOf(pack, grader), { atOnce })) {
+    const { exercise, attempt } = label;
+    // A solution needs all points; anything else has passed where it is enough.
+    const needed = attempt.mustPass ? grade.outOf : exercise.passing;
+    yield trial(exercise, attempt, grade.score !== null && grade.score >= needed, grade);
   }
 }
 
-async function* tryExercise(exercise: Exercise, grader: Grader): AsyncGenerator<Trial, void> {
-  const { id, kind, starter, teacher, tests, passing } = exercise;
-  if (kind === 'predict') {
-    yield* tryPrediction(exercise, grader);
-    return;
-  }
-  const assessment = await assessmentFor(exercise, grader);
-  const attempt = async (file: string, code: string, shouldPass: boolean): Promise<Trial> => {
-    if (tests.length === 0) {
-      const { verdict } = await grader.observe(exercise, submissionOf(code), { input: '', call: undefined });
-      return { exercise: id, file, shouldPass, passes: verdict === 'finished', grade: undefined };
+async function* jobsOf(
+  pack: Pack,
+  grader: Grader,
+): AsyncGenerator<GradingJob<{ exercise: Exercise; attempt: Attempt }>, void> {
+  for (const exercise of exercisesOf(pack)) {
+    if (exercise.kind === 'predict') continue;
+    const assessment = await assessmentFor(exercise, grader);
+    for (const attempt of attemptsOf(exercise)) {
+      yield { label: { exercise, attempt }, assessment, submission: submissionOf(attempt.text) };
     }
-    const grade = await grader.grade(assessment, submissionOf(code));
-    const needed = shouldPass ? grade.outOf : passing;
-    return { exercise: id, file, shouldPass, passes: grade.score !== null && grade.score >= needed, grade };
-  };
-  if (teacher.solution !== undefined) yield await attempt('solution.py', teacher.solution, true);
-  // One that cannot fail has nothing that it must not pass.
-  if (tests.length === 0) return;
-  if (starter !== undefined) yield await attempt('starter.py', starter, false);
-  for (const { file, text } of teacher.wrong) yield await attempt(file, text, false);
+  }
 }
 
-/** The solution is what the starter prints; a wrong attempt is not. */
-async function* tryPrediction(exercise: Exercise, grader: Grader): AsyncGenerator<Trial, void> {
-  const { id, starter = '', teacher } = exercise;
-  const { output } = await grader.observe(exercise, submissionOf(starter), { input: '', call: undefined });
-  const trial = (file: string, text: string, shouldPass: boolean): Trial => {
-    return { exercise: id, file, shouldPass, passes: isPredicted(text, output), grade: undefined };
-  };
-  yield trial('solution.txt', teacher.solution ?? '', true);
-  for (const { file, text } of teacher.wrong) yield trial(file, text, false);
+/** What the starter really prints is right, and nothing else. */
+async function* tryPredictions(exercise: Exercise, grader: Grader): AsyncGenerator<Trial, void> {
+  const starter = submissionOf(exercise.starter ?? '');
+  const { output } = await grader.observe(exercise, starter, { input: '', call: undefined });
+  for (const attempt of attemptsOf(exercise)) {
+    yield trial(exercise, attempt, isPredicted(attempt.text, output), undefined);
+  }
 }
+
+const exercisesOf = ({ units }: Pack) => units.flatMap(({ exercises }) => exercises);
+
+const trial = (
+  { id }: Exercise,
+  { file, mustPass }: Attempt,
+  passes: boolean,
+  grade: Grade | undefined,
+): Trial => ({ exercise: id, file, shouldPass: mustPass, passes, grade });

@@ -26,8 +26,8 @@ import { Workshop, examine } from './workshop.ts';
 export { type Pack, PackRefused, type PackSource, type SignedBy } from './lessons/index.ts';
 /** What there is to do with packs. */
 export * as packs from './lessons/index.ts';
-export { assessmentFor, submissionOf } from './lessons/index.ts';
-export { type Trial, tryPack } from './grading.ts';
+export { assessmentFor } from './lessons/index.ts';
+export { type Trial, trialsOf, tryPack } from './grading.ts';
 export { openShelf, packSigningKey } from './shelf.ts';
 export { type EngineChoice, type Examination, Workshop, examine } from './workshop.ts';
 

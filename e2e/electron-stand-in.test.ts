@@ -16,6 +16,7 @@ import { FakeWindow, type Preload, runPreload } from '../app/hosts/electron/test
 import { standInForElectron } from '../app/hosts/electron/testing/resolve.ts';
 import { electronPort } from '../renderer/connection/electron.ts';
 import { buildMain, buildPreload } from '../tools/build/electron.ts';
+import { buildLessons } from '../tools/build/lessons.ts';
 
 const { appEvents, callsOf, contentsEvents, ipcEvents, sessionEvents, windowEvents, world } = electron;
 const root = join(import.meta.dirname, '..');
@@ -54,6 +55,9 @@ describe('The main program, against a stand-in for Electron,', () => {
 
   before(async () => {
     await Promise.all([buildMain(root, place), buildPreload(root, place)]);
+    buildLessons(root, join(place, 'lessons'));
+    world.isPackaged = true;
+    Object.assign(process, { resourcesPath: place });
     mkdirSync(join(place, 'renderer'));
     writeFileSync(join(place, 'renderer/index.html'), '<!doctype html><title>Sandlot</title>');
     cpSync(join(root, 'LICENSE'), join(place, 'renderer/studio.txt'));
@@ -251,6 +255,9 @@ describe('The main program, against a stand-in for Electron,', () => {
       const { engine, project } = await client.call('open', {});
       assert.ok(['starting', 'failed'].includes(engine.state), engine.state);
       assert.ok(project.files.length > 0);
+      const { packs } = await client.call('lesson.list', {});
+      const told = packs.map(({ id, signer }) => [id, signer.kind]);
+      assert.deepEqual(told, [['first-steps', 'bundled']], 'what the build has made, where it is installed');
       port.close();
       await assert.rejects(client.call('open', {}), { code: 'connection-lost' });
     });

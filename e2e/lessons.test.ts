@@ -188,4 +188,30 @@ describe('A pupil who learns', () => {
     await check();
     await says(/Not yet/);
   });
+
+  it('keeps her work when a teacher removes its pack, which takes the PIN', async () => {
+    const teachers = (pack: number) => panel().locator('.pack').nth(pack).locator('.teacher');
+    await button('All exercises').click();
+    await teachers(1).locator('summary').click();
+    await teachers(1).getByText('Set a PIN in Settings first').waitFor();
+    await teachers(0).locator('summary').click();
+    await teachers(0).getByText('This pack came with Sandlot and cannot be removed.').waitFor();
+
+    const settings = await window.choose('Settings');
+    await settings.getByRole('button', { name: 'For teachers' }).click();
+    await settings.getByLabel('Set a PIN').fill('2468');
+    await settings.getByRole('button', { name: 'Save the PIN' }).click();
+    await settings.getByLabel('Another PIN').waitFor();
+    await window.leaveDialog();
+
+    const pin = teachers(1).getByLabel('The teacher’s PIN');
+    await pin.fill('1111');
+    await button('Remove this pack').click();
+    await teachers(1).getByText('That is not the PIN.').waitFor();
+    await assertNoViolations(window.page, 'a pack that a teacher may remove');
+    await pin.fill('2468');
+    await button('Remove this pack').click();
+    await until(async () => (await panel().locator('.pack').count()) === 1);
+    await until(async () => (await window.text()).includes('if battery < 20:'));
+  });
 });

@@ -4,12 +4,14 @@
  */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { createSecretKey } from 'node:crypto';
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { extractFile, listPackage } from '@electron/asar';
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
+import { Shelf } from '../app/lessons/index.ts';
 import { buildWindow } from '../tools/setup/window.ts';
 import { makeElectronStandIn } from './testing/electron-dist-stand-in.ts';
 
@@ -111,6 +113,18 @@ describe('The installed studio', () => {
       ].map((from) => readFileSync(join(from, name)));
       assert.deepEqual(installed, built, name);
     }
+  });
+
+  it('has beside it the course that comes with it', async () => {
+    const bundled = join(folder, 'resources/lessons');
+    assert.deepEqual(readdirSync(bundled), ['first-steps.zip']);
+    const key = createSecretKey(Buffer.alloc(32));
+    const { packs, problems } = await new Shelf({ folder: join(place, 'shelf'), key, bundled }).content();
+    assert.deepEqual(problems, []);
+    assert.deepEqual(
+      packs.map(({ pack, origin }) => [pack.id, origin, pack.units.flatMap((unit) => unit.exercises).length]),
+      [['first-steps', 'bundled', 24]],
+    );
   });
 
   it('has the licences of all that is in it', () => {

@@ -19,8 +19,6 @@ import { Complaint } from './complaint.ts';
  */
 export function readProgram(paths: readonly string[]): { entry: string; files: SourceFile[] } {
   const [main = ''] = paths;
-  if (paths.length > MAX_FILES)
-    throw new Complaint('file.too-many', { count: paths.length, most: MAX_FILES });
   const files = paths.map((path) => {
     const isCode = path === main || extname(path) === '.py';
     const bytes = read(path, isCode ? MAX_CODE_BYTES : MAX_FILES_BYTES);
@@ -33,9 +31,16 @@ export function readProgram(paths: readonly string[]): { entry: string; files: S
     if (names.has(path)) throw new Complaint('file.same-name', { file: path });
     names.add(path);
   }
-  const bytes = files.reduce((sum, { content }) => sum + Buffer.byteLength(content), 0);
-  if (bytes > MAX_FILES_BYTES) throw new Complaint('file.all-too-large', { bytes, most: MAX_FILES_BYTES });
+  checkTogether(files);
   return { entry: files[0]?.path ?? '', files };
+}
+
+/** @throws Complaint if these are more than a program may have */
+export function checkTogether(files: readonly SourceFile[]): void {
+  if (files.length > MAX_FILES)
+    throw new Complaint('file.too-many', { count: files.length, most: MAX_FILES });
+  const bytes = files.reduce((sum, { content, encoding }) => sum + Buffer.byteLength(content, encoding), 0);
+  if (bytes > MAX_FILES_BYTES) throw new Complaint('file.all-too-large', { bytes, most: MAX_FILES_BYTES });
 }
 
 function read(path: string, most: number): Buffer {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { Workplace } from './testing/terminal.ts';
 
@@ -49,7 +49,8 @@ for (const engine of ['docker', 'podman'] as const) {
           .split('\n')
           .map((line) => JSON.parse(line) as Record<string, unknown>);
       };
-      assert.deepEqual((await grade()).at(-1), { type: 'graded', programs: 2, full: 0, ungraded: 0 });
+      const sum = { type: 'graded', full: 0, ungraded: 0, leftOut: 0 };
+      assert.deepEqual((await grade()).at(-1), { ...sum, programs: 2 });
       const journal = () =>
         readFileSync(join(work.folder, folder, '.sandlot-grades.jsonl'), 'utf8')
           .trim()
@@ -57,8 +58,80 @@ for (const engine of ['docker', 'podman'] as const) {
       assert.equal(journal().length, 2);
       write(`${folder}/cy.py`, 'print("cy")');
       const again = await grade();
-      assert.deepEqual(again.at(-1), { type: 'graded', programs: 3, full: 0, ungraded: 0 });
+      assert.deepEqual(again.at(-1), { ...sum, programs: 3 });
       assert.equal(journal().length, 3);
+    });
+
+    it('grade a folder for each pupil, with all that lies in it', async () => {
+      const folder = `folders-${engine}`;
+      const lay = (path: string, content: string | Buffer) => {
+        const file = join(work.folder, folder, path);
+        mkdirSync(dirname(file), { recursive: true });
+        writeFileSync(file, content);
+      };
+      const right = readFileSync(join(work.folder, pack, 'exercises/how-old/solution.py'), 'utf8');
+      lay('ada/main.py', 'from parts.ages import next_year\nnext_year()\n');
+      lay('ada/parts/ages.py', `def next_year():\n${right.replace(/^/gmu, '    ')}\n`);
+      lay('ada/parts/__pycache__/ages.pyc', 'x');
+      lay(
+        'bo/my program.py',
+        `import os\nassert open("data/pixel.bin", "rb").read() == b"\\xff\\0"\n${right}`,
+      );
+      lay('bo/data/pixel.bin', Buffer.from([0xff, 0]));
+      lay('cy/one.py', right);
+      lay('cy/two.py', right);
+      lay('di/main.py', Buffer.from([0xff]));
+      lay('ed.py', right);
+      lay('fay/main.py', 'print(open("solution.py").read())');
+      symlinkSync(
+        join(work.folder, pack, 'exercises/how-old/solution.py'),
+        join(work.folder, folder, 'fay/solution.py'),
+      );
+      symlinkSync(join(work.folder, pack), join(work.folder, folder, 'gus'));
+      lay('notes.txt', 'from the teacher');
+      lay('.git/main.py', right);
+      const { stdout, stderr, code } = await command('grade', `${pack}/how-old`, folder);
+      assert.deepEqual([code, stderr], [2, '']);
+      const told = stdout.trimEnd().split('\n');
+      const patterns = [
+        /^ada: 10 of 10$/,
+        /^bo: 10 of 10$/,
+        /^cy: not graded\. .*cy has no main\.py, and not just one file that ends with \.py\.$/,
+        /^di: not graded\. .*main\.py is not text/,
+        /^ed\.py: 10 of 10$/,
+        /^fay: 0 of 10; test t1: runtime error$/,
+        /^gus: not graded\. .*gus is a link/,
+        /^Programs: 4\. With all points: 3\. Without a mark: 0\. Left out: 3\.$/,
+      ];
+      assert.equal(told.length, patterns.length, stdout);
+      for (const [index, pattern] of patterns.entries()) assert.match(told[index] ?? '', pattern);
+    });
+
+    it('say what a pupil has too much of', async () => {
+      const folder = `heaps-${engine}`;
+      mkdirSync(join(work.folder, folder, 'ada'), { recursive: true });
+      write(`${folder}/ada/main.py`, 'print()');
+      for (let count = 0; count < 70; count += 1) write(`${folder}/ada/${count}.txt`, '');
+      const { stdout, code } = await command('grade', `${pack}/how-old`, folder, '--json');
+      assert.equal(code, 2);
+      const [leftOut, sum] = stdout
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line) as Record<string, unknown>);
+      assert.deepEqual([leftOut?.['type'], leftOut?.['name']], ['leftOut', 'ada']);
+      assert.match(String(leftOut?.['words']), /ada has more than 64 files/);
+      assert.deepEqual(sum, { type: 'graded', programs: 0, full: 0, ungraded: 0, leftOut: 1 });
+    });
+
+    it('have the files there that a program may read, of whatever kind', async () => {
+      const files = join(work.folder, pack, 'exercises/how-old/files');
+      mkdirSync(files);
+      writeFileSync(join(files, 'pixel.bin'), Buffer.from([0xff, 0, 0x89]));
+      const right = readFileSync(join(work.folder, pack, 'exercises/how-old/solution.py'), 'utf8');
+      write('reads.py', `assert open("pixel.bin", "rb").read() == bytes([255, 0, 137])\n${right}`);
+      const { stdout, code } = await command('grade', `${pack}/how-old`, 'reads.py');
+      assert.deepEqual([code, stdout.split('\n')[0]], [0, 'reads.py: 10 of 10']);
+      rmSync(files, { recursive: true });
     });
 
     it('say what in a pack does not do as it should', async () => {

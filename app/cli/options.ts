@@ -26,12 +26,13 @@ export type TraceOptions = { readonly command: 'trace'; readonly summary: boolea
   | { readonly do: 'show'; readonly file: string; readonly at: number | undefined }
 );
 
-const PACK_ACTIONS = ['new', 'check', 'build', 'sign', 'show', 'import', 'add'] as const;
+const PACK_ACTIONS = ['new', 'check', 'build', 'sign', 'show', 'import', 'add', 'remove'] as const;
 
-/** Something with a lesson pack, at a path. */
+/** Something with a lesson pack. */
 export interface PackOptions {
   readonly command: 'pack';
   readonly do: (typeof PACK_ACTIONS)[number];
+  /** Where it lies; of one to remove, its id. */
   readonly path: string;
   readonly engine: EngineChoice;
   readonly json: boolean;
@@ -101,7 +102,10 @@ function readPackOptions(
 ): PackOptions {
   const action = PACK_ACTIONS.find((one) => one === what);
   if (action === undefined) throw new Complaint('option.pack-what');
-  if (path === undefined) throw new Complaint('option.pack-where', { what: action });
+  if (path === undefined) {
+    if (action === 'remove') throw new Complaint('option.pack-which');
+    throw new Complaint('option.pack-where', { what: action });
+  }
   if (extra !== undefined) throw new Complaint('option.pack-one', { extra });
   return { command: 'pack', do: action, path, engine, json, runs: values['no-run'] !== true, out, name, key };
 }

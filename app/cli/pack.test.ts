@@ -91,6 +91,15 @@ describe('sandlot pack', () => {
     assert.match(await pack('add', 'my-pack'), /^Took in my-pack 1\.0\.0 in the place of 1\.0\.0\.\n$/);
   });
 
+  it('removes a pack that was taken in, and none that came with the studio', async () => {
+    await pack('new', 'short-lived');
+    await pack('add', 'short-lived');
+    assert.match(await pack('remove', 'short-lived'), /^Removed short-lived\. What pupils have made of it/);
+    assert.match(await refused('remove', 'short-lived'), /There is no pack short-lived in this studio/);
+    assert.match(await refused('remove', 'first-steps'), /came with Sandlot and cannot be removed/);
+    assert.match(await refused('remove'), /Give its id/);
+  });
+
   it('tells of a pack that was changed after it was signed', async () => {
     await pack('new', 'changed');
     await pack('sign', 'changed', '--name', 'Ada');

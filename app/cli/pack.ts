@@ -1,5 +1,6 @@
 import { type KeyObject, createPrivateKey } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { BadAssessment, RunnerError } from '../../runner/index.ts';
 import { isSystemError, writeWhole } from '../base/index.ts';
@@ -13,6 +14,7 @@ import {
   openShelf,
   packSigningKey,
   packs,
+  trialsOf,
   tryPack,
 } from '../studio.ts';
 import { packProblemWords, packTemplate, problemWords, words } from '../words/index.ts';
@@ -46,6 +48,7 @@ const ACTIONS: Readonly<Record<PackOptions['do'], (options: PackOptions) => Prom
   show,
   import: importOthers,
   add,
+  remove,
 };
 
 async function makeNew({ path }: PackOptions): Promise<number> {
@@ -94,19 +97,20 @@ async function check(options: PackOptions): Promise<number> {
   return 0;
 }
 
-/** What was run and did not do as it should. */
+/** What was run and did not do as it should, in the pack's order. */
 async function failedTrials(read: Pack, { engine }: PackOptions): Promise<Trial[]> {
-  await using workshop = await Workshop.open({ engine, waiting: 0, gradedAtOnce: 1 });
-  const files = exercisesOf(read).map(
-    ({ teacher, starter }) => 1 + (starter === undefined ? 0 : 1) + teacher.wrong.length,
-  );
-  using bar = new ProgressBar(files.reduce((sum, count) => sum + count, 0));
+  const atOnce = Math.max(2, availableParallelism());
+  await using workshop = await Workshop.open({ engine, waiting: 0, gradedAtOnce: atOnce });
+  using bar = new ProgressBar(trialsOf(read));
   const failed: Trial[] = [];
-  for await (const trial of tryPack(read, workshop.grader)) {
+  for await (const trial of tryPack(read, workshop.grader, atOnce)) {
     if (trial.passes !== trial.shouldPass) failed.push(trial);
     bar.advance();
   }
-  return failed;
+  const order = exercisesOf(read).map(({ id }) => id);
+  const isBefore = (a: Trial, b: Trial) =>
+    a.exercise === b.exercise ? a.file < b.file : order.indexOf(a.exercise) < order.indexOf(b.exercise);
+  return failed.sort((a, b) => (isBefore(a, b) ? -1 : 1));
 }
 
 function trialWords({ exercise, file, shouldPass, grade }: Trial): string {
@@ -204,6 +208,18 @@ async function add({ path, json }: PackOptions): Promise<number> {
   if (json) print({ type: 'taken', id, version, before: before ?? null, signedBy });
   else if (before === undefined) say(words('packs.command.taken', { id, version }));
   else say(words('packs.command.updated', { id, version, before }));
+  return 0;
+}
+
+async function remove({ path: id, json }: PackOptions): Promise<number> {
+  const shelf = openShelf();
+  const became = await shelf.remove(id);
+  if (became === 'unknown') throw new Complaint('option.pack-unknown', { id });
+  if (became === 'bundled') throw new Complaint('option.pack-bundled', { id });
+  const version = (await shelf.content()).packs.find(({ pack }) => pack.id === id)?.pack.version;
+  if (json) print({ type: 'removed', id, uncovered: version ?? null });
+  else if (version === undefined) say(words('packs.command.removed', { id }));
+  else say(words('packs.command.uncovered', { id, version }));
   return 0;
 }
 

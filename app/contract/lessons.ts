@@ -155,6 +155,8 @@ export const pictureSchema = z.strictObject({
 });
 
 const exerciseId = z.strictObject({ pack: id, exercise: id });
+/** Who does not give the teacher's PIN is no teacher. */
+const pinSchema = z.nullable(z.string().max(100));
 /** A file on its way in comes in pieces: a message is not long enough for a pack. */
 const MOST_PIECE_CHARACTERS = 1_400_000;
 
@@ -225,7 +227,8 @@ export const lessonParams = {
   exercise: exerciseId,
   project: z.strictObject({ project: z.string().min(1).max(200) }),
   picture: z.strictObject({ ...exerciseId.shape, path: z.string().max(1_000) }),
-  teacher: z.strictObject({ ...exerciseId.shape, pin: z.nullable(z.string().max(100)) }),
+  teacher: z.strictObject({ ...exerciseId.shape, pin: pinSchema }),
+  remove: z.strictObject({ pack: id, pin: pinSchema }),
   add: z.strictObject({
     name: z.string().min(1).max(1_000),
     base64: z.base64().max(MOST_PIECE_CHARACTERS),

@@ -112,6 +112,8 @@ export const METHODS = {
   'lesson.teacher': method({ params: lessonParams.teacher, result: teachersViewSchema }),
   /** A pack that was dragged in or chosen. */
   'lesson.add': method({ params: lessonParams.add, result: addedSchema }),
+  /** For the teacher; what pupils have made of it stays. Fails with `pack-bundled`, `no-such-pack`. */
+  'lesson.remove': method({ params: lessonParams.remove, result: done }),
 
   'settings.change': method({ params: settingsParams.change, result: settingsStateSchema }),
   'settings.check-pin': method({ params: settingsParams.checkPin, result: done }),

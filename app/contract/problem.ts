@@ -17,6 +17,8 @@ import { RUNNER_ERROR_CODES, RunnerError } from '../../runner/model/index.ts';
  *   (`why`: `newer`, `ended`, `locked` by another program, `moved` aside; or `words` of the system)
  * - `pin-needed`, `pin-wrong`, `pin-wait` (`seconds`): a teacher guards this
  * - `no-such-exercise`: it, or its pack, is not there (any more); `exercise-locked`: others must be done before
+ * - `no-such-pack`: it is not there (any more); `pack-bundled`: it came with the studio and cannot be removed
+ * - `too-many-checks`: so many (`most`) are graded or wait for it already
  * - `managed`: whoever looks after this computer has settled it (`name`: a setting, or `pin`)
  */
 const STUDIO_CODES = [
@@ -43,6 +45,9 @@ const STUDIO_CODES = [
   'pin-wait',
   'no-such-exercise',
   'exercise-locked',
+  'no-such-pack',
+  'pack-bundled',
+  'too-many-checks',
   'managed',
   'unexpected',
 ] as const;

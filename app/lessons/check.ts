@@ -1,27 +1,21 @@
-import type { Assessment, Grade, SourceFile } from '../../runner/index.ts';
+import type { Assessment, Grade, SourceFile, Submission } from '../../runner/index.ts';
 import type { Checked, CheckedTest } from '../contract/index.ts';
 import { PROGRAM } from './ask.ts';
 import { testOf } from './expand.ts';
 import type { Exercise, PackTest } from './model.ts';
 import { isMadeOf, piecesOf } from './parsons.ts';
-import { isPredicted } from './predict.ts';
-
-/** The file in which a pupil says what a program prints. */
-export const PREDICTION = 'prediction.txt';
+import { PREDICTION, isPredicted } from './predict.ts';
 
 type TestGrade = Grade['tests'][number];
 
-/** What marks are given by, when an engine is there: a prediction is compared, and needs none. */
-export interface Marking {
-  assessment(): Promise<Assessment>;
-  grade(assessment: Assessment, submission: { entry: string; files: readonly SourceFile[] }): Promise<Grade>;
-}
+/** Gives a submission its grade, when an engine is there: a prediction is compared, and needs none. */
+export type GiveGrade = (submission: Submission) => Promise<{ assessment: Assessment; grade: Grade }>;
 
 /** Test what a pupil has. What is hidden from her is left out of what it came to. */
 export async function check(
   exercise: Exercise,
   files: readonly SourceFile[],
-  marking: Marking,
+  giveGrade: GiveGrade,
 ): Promise<Checked> {
   const { kind, passing, points, teacher } = exercise;
   if (kind === 'predict') {
@@ -31,8 +25,8 @@ export async function check(
   if (kind === 'parsons' && !isMadeOf(text, piecesOf(teacher.solution ?? '', teacher.extra))) {
     return judged(exercise, false);
   }
-  const assessment = withTests(await marking.assessment(), points);
-  const { tests, score } = await marking.grade(assessment, { entry: PROGRAM, files: [...files] });
+  const { assessment, grade } = await giveGrade({ entry: PROGRAM, files });
+  const { tests, score } = grade;
   const all = Math.min(score ?? 0, points);
   return {
     score: score === null ? null : all,
@@ -40,13 +34,6 @@ export async function check(
     done: score !== null && all >= passing,
     tests: merged(exercise, assessment, tests),
   };
-}
-
-/** A project without tests is done when it runs without an error, whatever it prints. */
-function withTests(assessment: Assessment, points: number): Assessment {
-  if (assessment.tests.length > 0) return assessment;
-  const output = { kind: 'text', text: '(?s).*', comparison: { kind: 'regex' } } as const;
-  return { ...assessment, tests: [{ kind: 'program', id: 't1', points, input: '', output }] };
 }
 
 const textOf = (files: readonly SourceFile[], path: string): string =>

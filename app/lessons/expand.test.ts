@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import * as fc from 'fast-check';
+import { BadAssessment } from '../../runner/index.ts';
 import { type AskSolution, assessmentOf } from './expand.ts';
 import { type Exercise, isMadeOf, isPredicted, piecesOf, shuffledPieces, testOf } from './index.ts';
 import { reading, withExercise } from './testing/packs.ts';
@@ -47,6 +48,22 @@ describe('What a submission is measured by', () => {
     ]);
     assert.equal(limits.cpuMillis, 2_000);
     assert.equal(files.length, 1);
+  });
+
+  it('is, of a project without tests, that it runs without an error', async () => {
+    const pack = await reading(withExercise('id: how-old\ntitle: T\nkind: project\npoints: 5\n'));
+    const [project] = pack.units[0]?.exercises ?? [];
+    assert.ok(project);
+    const { tests } = await assessmentOf(project, never);
+    assert.deepEqual(tests, [{ kind: 'program', id: 't1', points: 5, input: '', output: undefined }]);
+  });
+
+  it('is nothing where the solution returns nothing that could be compared', async () => {
+    const silent: AskSolution = async () => ({ output: '', returned: undefined });
+    const generated = await exercise(`
+  - { generate: { times: 1, seed: 7, values: { n: 1..9 } }, call: 'f({n})' }
+`);
+    await assert.rejects(assessmentOf(generated, silent), BadAssessment);
   });
 
   it('is generated alike on every machine', async () => {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Assessment, ExpectedOutput, Test } from '../../runner/grader/assessment.ts';
+import { BadAssessment } from '../../runner/index.ts';
 import type { Choices, Exercise, Expected, PackTest } from './model.ts';
 import { HOLE } from './read-tests.ts';
 
@@ -26,13 +27,20 @@ export type AskSolution = (
   question: { input: string; call: string | undefined },
 ) => Promise<Answer>;
 
-/** All tests of an exercise as a grader takes them, those that are generated asked of the solution. */
+/**
+ * All tests of an exercise as a grader takes them, those that are generated asked of the solution. A project without
+ * tests has one: that it runs without an error, whatever it prints.
+ *
+ * @throws BadAssessment if the solution returns nothing that a test could expect
+ */
 export async function assessmentOf(exercise: Exercise, ask: AskSolution): Promise<Assessment> {
   const tests: Test[] = [];
   for (const test of exercise.tests) {
     for (const draw of drawsOf(test)) tests.push(await made(test, draw, exercise, ask));
   }
-  return { tests, limits: exercise.limits, files: exercise.files };
+  const { points, limits, files } = exercise;
+  if (tests.length === 0) tests.push({ kind: 'program', id: 't1', points, input: '', output: undefined });
+  return { tests, limits, files };
 }
 
 /** Which test of the pack one of an assessment was made of: `t3.2` of `t3`. */
@@ -77,6 +85,9 @@ async function made(
   const output = outputOf(does.output, answer);
   if (call !== undefined && does.kind === 'call') {
     const returns = answer === undefined ? does.returns : answer.returned;
+    // With what is no plain value nothing can be compared, and whatever a pupil returns would be right.
+    if (answer !== undefined && returns === undefined)
+      throw new BadAssessment([{ test: id, part: 'returns', text: call, words: 'nothing' }]);
     return { kind: 'call', id, points, call, returns, tolerance: does.tolerance, input, output };
   }
   if (output === undefined) throw new TypeError(`test ${id} expects nothing`);

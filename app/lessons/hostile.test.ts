@@ -226,12 +226,54 @@ describe('Hostile Markdown', () => {
     assert.deepEqual(await task('![a][b]\n\n[b]: http://x.test/a.png'), [`${file}:1 picture-remote`]);
   });
 
-  it('is refused or read quickly, however entangled it is', async () => {
-    for (const piece of ['>', '[', '![', '*a ', '_a_ **b', '`a``', '- ', '1. ', '<a ', '[a](b', '**a *b ']) {
-      const begin = performance.now();
-      await task(piece.repeat(Math.floor(LIMITS.markdown / piece.length))).catch(() => undefined);
-      assert.ok(performance.now() - begin < 10_000, piece);
+  const PIECES = [
+    ...['>', '> ', '- ', '1. ', '> - ', '[', '![', ']', '[]', '[a](b', '[a]: b\n', '[a][', '![[]()'],
+    ...['*a ', '_a_ **b', '**a *b ', '***', '*a_', '`', '`a``', '<a ', '<!--', '<?', '<![CDATA[', '<a b="'],
+    ...['|', '|-', 'a|b\n-|-\n', '\\[', '&amp;[', 'a\n', '# [a\n', '    [\n', '\t[\n'],
+  ];
+  /** Backticks in runs of which no two are of one length: none finds its other end. */
+  const runs = Array.from({ length: 350 }, (_, length) => `${'`'.repeat(length + 1)}a`).join('');
+  const nests = Array.from({ length: 240 }, (_, depth) => `${' '.repeat(2 * depth)}- a\n`).join('');
+  const filled = (piece: string) => piece.repeat(Math.floor(LIMITS.markdown / piece.length));
+
+  it('is refused before it is parsed when that could take long', async () => {
+    for (const text of [...PIECES.map(filled), runs]) {
+      const said = await task(text);
+      assert.equal(said.length, 1, text.slice(0, 20));
+      assert.match(said[0] ?? '', /task\.md:\d+ markdown-deep$/, text.slice(0, 20));
     }
+    // Deeper with each line, and little in any of them: it is parsed, and is still too deep to be drawn.
+    assert.match((await task(nests))[0] ?? '', /markdown-deep$/);
+  });
+
+  it('is refused when a pack has too much of it that would be read alone', async () => {
+    const paragraph = `${'[a'.repeat(3_000)}\n`; // some 18 million steps
+    const ids = Array.from({ length: 12 }, (_, index) => `e${index}`);
+    const yaml = String(SMALL['exercises/how-old/exercise.yaml']);
+    const files = Object.fromEntries(
+      ids.flatMap((id) => [
+        [`exercises/${id}/exercise.yaml`, yaml.replace('how-old', id)],
+        [`exercises/${id}/solution.py`, ''],
+        [`exercises/${id}/task.md`, paragraph],
+        [`exercises/${id}/task.es.md`, 'Hola\n'],
+      ]),
+    );
+    const pack = String(SMALL['pack.yaml']).replace('[how-old]', `[${ids.join(', ')}]`);
+    assert.deepEqual(await told(reading({ 'pack.yaml': pack, ...files })), [
+      ...ids.slice(10).map((id) => `exercises/${id}/task.md:1 markdown-much`),
+    ]);
+  });
+
+  it('is read when it is long and ordinary', async () => {
+    const page = [
+      ...['Some *words* with `code`, **more** of them, and a [link](x).\n\n'.repeat(6)],
+      ...['```python\n', 'numbers[i] = a_list[i] * 2  # twice\n'.repeat(40), '```\n\n'],
+      ...['> A quote\n> of two lines\n\n', '- one\n- two\n  - two and a half\n\n', '|a|b|\n|-|-|\n|1|2|\n\n'],
+    ].join('');
+    const text = page.repeat(15);
+    const yaml = String(SMALL['exercises/how-old/exercise.yaml']);
+    const read = await reading(withExercise(yaml, { 'task.md': text }));
+    assert.equal(read.units[0]?.exercises[0]?.task['en']?.length, 15 * 10);
   });
 });
 

@@ -66,6 +66,13 @@ export class Library implements Disposable {
     return taken;
   }
 
+  /** As `Shelf.remove`. */
+  async remove(id: string): ReturnType<Shelf['remove']> {
+    const became = await this.#shelf.remove(id);
+    if (became === 'removed') this.#changed();
+    return became;
+  }
+
   onChange(listener: () => void): Disposable {
     return this.#changes.add(listener);
   }

@@ -3,6 +3,7 @@ import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmTableFromMarkdown } from 'mdast-util-gfm-table';
 import { gfmTable } from 'micromark-extension-gfm-table';
 import type { Block, Inline } from '../contract/index.ts';
+import type { MarkdownWork } from './markdown-work.ts';
 import type { Problems } from './problems.ts';
 
 /**
@@ -10,37 +11,26 @@ import type { Problems } from './problems.ts';
  * nothing leaves the machine; raw HTML and pictures from elsewhere are problems.
  *
  * @param pictures the pictures that are there, as `pictures/cat.png`
+ * @param work what the tasks of this pack have taken so far; what would be too much is not parsed
  */
 export function readMarkdown(
   file: string,
   text: string,
   pictures: ReadonlySet<string>,
   problems: Problems,
+  work: MarkdownWork,
 ): readonly Block[] {
-  const tangle = tangledLine(text);
-  if (tangle !== undefined) {
-    problems.add(file, tangle, 'markdown-deep');
+  const tooMuch = work.add(text);
+  if (tooMuch !== undefined) {
+    problems.add(file, tooMuch.line, tooMuch.code);
     return [];
   }
   const tree = fromMarkdown(text, { extensions: [gfmTable()], mdastExtensions: [gfmTableFromMarkdown()] });
   return new Reader(file, tree, pictures, problems).blocks(tree.children);
 }
 
-/** More than any task has, and too little for what takes the parser seconds: its time grows with the square of these. */
-const MOST_DEEP = 8;
-const MOST_MARKS = 2_000;
-const MOST_LINES = 2_000;
-
-function tangledLine(text: string): number | undefined {
-  let marks = 0;
-  if (text.split('\n', MOST_LINES + 1).length > MOST_LINES) return MOST_LINES;
-  for (const [index, line] of text.split('\n').entries()) {
-    const around = /^(?:[ \t]*(?:>|[-+*][ \t]|\d{1,9}[.)][ \t]))*/u.exec(line)?.[0] ?? '';
-    marks += line.match(/[*_]/gu)?.length ?? 0;
-    if (around.replaceAll(/[ \t\d]/gu, '').length > MOST_DEEP || marks > MOST_MARKS) return index + 1;
-  }
-  return undefined;
-}
+/** How far emphasis, links, quotes and lists may be in each other. */
+const MOST_NESTED = 16;
 
 class Reader {
   readonly #file: string;
@@ -142,7 +132,7 @@ class Reader {
   }
 
   #deeper<T>([first]: readonly mdast.Nodes[], work: () => T[]): T[] {
-    if (this.#depth > 2 * MOST_DEEP) {
+    if (this.#depth > MOST_NESTED) {
       if (first !== undefined) this.#tell(first, 'markdown-deep');
       return [];
     }

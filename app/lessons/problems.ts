@@ -75,6 +75,7 @@ export const PACK_PROBLEMS = [
   // Markdown
   'markdown-html',
   'markdown-deep',
+  'markdown-much',
   'picture-remote',
   'picture-missing',
   // the signature and the shelf

@@ -7,12 +7,15 @@ import {
   MAX_FILES_BYTES,
   type SourceFile,
 } from '../../runner/index.ts';
+import { foldedName } from '../base/index.ts';
 import type { Block } from '../contract/index.ts';
+import { PROGRAM } from './ask.ts';
 import { LIMITS } from './limits.ts';
 import { readMarkdown } from './markdown.ts';
+import type { MarkdownWork } from './markdown-work.ts';
 import type { Exercise, InLanguages, Texts, WrongAttempt } from './model.ts';
 import { piecesOf } from './parsons.ts';
-import { isPredicted as isSameText } from './predict.ts';
+import { PREDICTION, isPredicted as isSameText } from './predict.ts';
 import { PICTURE_ENDINGS, pictureFacts } from './picture.ts';
 import type { PackProblemCode, Problems } from './problems.ts';
 import type { ExerciseFiles } from './files.ts';
@@ -28,12 +31,13 @@ export async function readExercise(
   files: ExerciseFiles,
   languages: Languages,
   problems: Problems,
+  work: MarkdownWork,
 ): Promise<Exercise | undefined> {
   const text = await files.text('exercise.yaml', LIMITS.yaml);
   if (text === undefined) return undefined;
   const shaped = readShaped(exerciseSchema, files.full('exercise.yaml'), text, problems);
   if (shaped === undefined) return undefined;
-  const reader = new ExerciseReader(files, languages, problems, shaped.value, (path) =>
+  const reader = new ExerciseReader(files, languages, problems, work, shaped.value, (path) =>
     shaped.yaml.lineOf(path),
   );
   return await reader.read();
@@ -41,10 +45,14 @@ export async function readExercise(
 
 const DEFAULT_POINTS = 10;
 
+/** What lies beside the files that a program may read is the pupil's. */
+const PUPILS_OWN = [PROGRAM, PREDICTION];
+
 class ExerciseReader {
   readonly #files: ExerciseFiles;
   readonly #languages: Languages;
   readonly #problems: Problems;
+  readonly #work: MarkdownWork;
   readonly #yaml: ExerciseYaml;
   readonly #lineOf: (path: readonly PropertyKey[]) => number;
 
@@ -52,12 +60,14 @@ class ExerciseReader {
     files: ExerciseFiles,
     languages: Languages,
     problems: Problems,
+    work: MarkdownWork,
     yaml: ExerciseYaml,
     lineOf: (path: readonly PropertyKey[]) => number,
   ) {
     this.#files = files;
     this.#languages = languages;
     this.#problems = problems;
+    this.#work = work;
     this.#yaml = yaml;
     this.#lineOf = lineOf;
   }
@@ -171,7 +181,7 @@ class ExerciseReader {
       const text = await this.#files.text(file, LIMITS.markdown);
       if (text === undefined) continue;
       if (text.trim() === '') this.#problems.add(this.#files.full(file), null, 'empty');
-      tasks[language] = readMarkdown(this.#files.full(file), text, known, this.#problems);
+      tasks[language] = readMarkdown(this.#files.full(file), text, known, this.#problems, this.#work);
     }
     return tasks;
   }
@@ -202,11 +212,15 @@ class ExerciseReader {
     const files: SourceFile[] = [];
     let bytes = 0;
     for (const name of this.#files.under('files')) {
-      const content = await this.#files.bytes(name, LIMITS.data);
+      const path = name.slice('files/'.length);
+      const content = await this.#files.bytes(name, path.endsWith('.py') ? MAX_CODE_BYTES : LIMITS.data);
       if (content === undefined) continue;
+      const taken = PUPILS_OWN.find((own) => foldedName(path.split('/')[0] ?? '') === own);
+      if (taken !== undefined)
+        this.#problems.add(this.#files.full(name), null, 'same-path', { other: taken });
       bytes += content.length;
       const encoding = isUtf8(content) ? 'utf8' : 'base64';
-      files.push({ path: name.slice('files/'.length), content: content.toString(encoding), encoding });
+      files.push({ path, content: content.toString(encoding), encoding });
     }
     const most = MAX_FILES_BYTES - MAX_CODE_BYTES;
     if (bytes > most)

@@ -277,6 +277,18 @@ describe('Kinds of exercises', () => {
     ]);
   });
 
+  it('have files to read that do not take the place of the pupil’s own', async () => {
+    for (const [name, code, text] of [
+      ['Main.py', 'same-path', ''],
+      ['main.py/x.txt', 'same-path', ''],
+      ['prediction.txt', 'same-path', ''],
+      ['long.py', 'file-too-large', '#'.repeat(60_000)],
+    ] as const) {
+      const files = { ...SMALL, [`exercises/how-old/files/${name}`]: text };
+      assert.deepEqual(await told(reading(files)), [`exercises/how-old/files/${name} ${code}`]);
+    }
+  });
+
   it('have wrong attempts that are not right', async () => {
     const right = String(SMALL['exercises/how-old/solution.py']);
     const files = { ...SMALL, 'exercises/how-old/wrong/a.py': right.replace('\n', '  #! none\n') };

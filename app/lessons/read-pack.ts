@@ -1,5 +1,6 @@
 import { ExerciseFiles, PackFiles } from './files.ts';
 import { FORMAT, LIMITS, STUDIO_VERSION } from './limits.ts';
+import { MarkdownWork } from './markdown-work.ts';
 import type { Exercise, Pack, Unit } from './model.ts';
 import { type PackProblemCode, Problems } from './problems.ts';
 import { readExercise, textsIn } from './read-exercise.ts';
@@ -94,9 +95,10 @@ class PackReader {
       this.#problems.add('exercises', null, 'too-many-exercises', { most: LIMITS.exercises });
       return exercises;
     }
+    const work = new MarkdownWork();
     for (const [folder, names] of folders) {
       const files = new ExerciseFiles(folder, names, this.#files, this.#problems);
-      const exercise = await readExercise(files, languages, this.#problems);
+      const exercise = await readExercise(files, languages, this.#problems, work);
       if (exercise !== undefined) exercises.set(folder, exercise);
     }
     this.#folders = new Set(folders.keys());

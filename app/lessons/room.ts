@@ -1,27 +1,27 @@
 import type { Assessment, SourceFile } from '../../runner/index.ts';
 import {
   type Added,
+  type Call,
   type Checked,
   type ExerciseView,
   type Handlers,
   type LessonList,
-  type PackSummary,
   type ParamsOf,
   Problem,
   type ResultOf,
-  type Signer,
-  type TeachersView,
 } from '../contract/index.ts';
-import { type Marker, PROGRAM, assessmentFor } from './ask.ts';
-import { PREDICTION, check } from './check.ts';
+import { type Marker, assessmentFor } from './ask.ts';
+import { type Beginning, beginningOf, projectName } from './beginning.ts';
+import { CheckLine } from './check-line.ts';
+import { check } from './check.ts';
 import type { Exercise, Pack } from './model.ts';
-import { shuffledPieces } from './parsons.ts';
 import { pictureFacts } from './picture.ts';
 import { PackRefused } from './problems.ts';
 import type { Library } from './library.ts';
 import type { ShelvedPack } from './shelf/shelf.ts';
 import { type PackStanding, progressOf, standingOf } from './standing.ts';
 import { Upload } from './upload.ts';
+import { pupilsView, summaryOf, teachersView } from './views.ts';
 
 interface Named {
   readonly pack: string;
@@ -32,8 +32,8 @@ interface Named {
 export interface PupilsWork {
   exercises(): Promise<readonly (Named & { readonly project: string })[]>;
   bestMarks(): Promise<readonly (Named & { readonly score: number; readonly done: boolean })[]>;
-  projectOf(of: Named, name: string, files: readonly { path: string; text: string }[]): Promise<string>;
-  overwrite(project: string, path: string, text: string): Promise<void>;
+  projectOf(of: Named, name: string, files: readonly Beginning[]): Promise<string>;
+  overwrite(project: string, path: string, content: string | Uint8Array): Promise<void>;
   filesForRun(project: string, edited: readonly { path: string; text: string }[]): Promise<SourceFile[]>;
   addMark(
     mark: Named & { version: string; at: number; score: number; points: number; done: boolean },
@@ -48,6 +48,7 @@ export class LessonRoom {
   readonly #work: PupilsWork;
   /** When programs can be run, what grades one. */
   readonly #marker: () => Promise<Marker>;
+  readonly #checks = new CheckLine();
   readonly #assessments = new WeakMap<Exercise, Promise<Assessment>>();
 
   constructor(library: Library, work: PupilsWork, marker: () => Promise<Marker>) {
@@ -63,12 +64,16 @@ export class LessonRoom {
       'lesson.list': () => this.list(),
       'lesson.open': (of) => this.#open(of),
       'lesson.of': ({ project }) => this.#of(project),
-      'lesson.check': ({ edited, ...of }) => this.#check(of, edited),
+      'lesson.check': ({ edited, ...of }, call) => this.#check(of, edited, signalOf(call)),
       'lesson.reset': (of) => this.#reset(of),
       'lesson.picture': (of) => this.#picture(of),
       'lesson.teacher': async ({ pin, ...of }) => {
         await checkPin(pin);
         return teachersView((await this.#find(of)).exercise);
+      },
+      'lesson.remove': async ({ pack, pin }) => {
+        await checkPin(pin);
+        return this.#remove(pack);
       },
       'lesson.add': (piece) => this.#add(upload.take(piece), piece.name),
     };
@@ -111,13 +116,15 @@ export class LessonRoom {
     return found === undefined ? null : this.#view(found.pack, found.exercise, project);
   }
 
-  async #check(of: Named, edited: ParamsOf<'lesson.check'>['edited']): Promise<Checked> {
+  async #check(of: Named, edited: ParamsOf<'lesson.check'>['edited'], signal: AbortSignal): Promise<Checked> {
     const { pack, exercise, project } = await this.#begin(of);
     const files = await this.#work.filesForRun(project, edited);
-    const checked = await check(exercise, files, {
-      assessment: () => this.#assessment(exercise),
-      grade: async (...given) => (await this.#marker()).grade(...given),
-    });
+    const checked = await check(exercise, files, (submission) =>
+      this.#checks.take(async () => {
+        const assessment = await this.#assessment(exercise);
+        return { assessment, grade: await (await this.#marker()).grade(assessment, submission) };
+      }, signal),
+    );
     const { score, outOf: points, done } = checked;
     if (score !== null) {
       await this.#work.addMark({ ...of, version: pack.version, at: Date.now(), score, points, done });
@@ -135,7 +142,7 @@ export class LessonRoom {
     const { pack, exercise } = found;
     const { state } = progressOf(exercise, await this.#standing(of.pack));
     if (state === 'locked') throw new Problem('exercise-locked', { ...of });
-    const project = await this.#work.projectOf(of, projectName(exercise, pack), filesOf(exercise));
+    const project = await this.#work.projectOf(of, projectName(exercise, pack), beginningOf(exercise));
     return { ...found, project };
   }
 
@@ -151,7 +158,7 @@ export class LessonRoom {
 
   async #reset(of: Named): Promise<null> {
     const { exercise, project } = await this.#begin(of);
-    for (const { path, text } of filesOf(exercise)) await this.#work.overwrite(project, path, text);
+    for (const { path, content } of beginningOf(exercise)) await this.#work.overwrite(project, path, content);
     return null;
   }
 
@@ -175,25 +182,14 @@ export class LessonRoom {
     }
   }
 
+  async #remove(pack: string): Promise<null> {
+    const became = await this.#library.remove(pack);
+    if (became === 'removed') return null;
+    throw new Problem(became === 'bundled' ? 'pack-bundled' : 'no-such-pack', { pack });
+  }
+
   async #view(pack: Pack, exercise: Exercise, project: string): Promise<ExerciseView> {
-    const { id, title, kind, points, passing, hints, teacher } = exercise;
-    const isParsons = kind === 'parsons' && teacher.solution !== undefined;
-    return {
-      pack: pack.id,
-      id,
-      title,
-      kind,
-      points,
-      passing,
-      languages: [...pack.languages],
-      task: mapped(exercise.task, (blocks) => [...blocks]),
-      hints: [...hints],
-      pieces: isParsons ? [...shuffledPieces(id, teacher.solution, teacher.extra)] : null,
-      project,
-      entry: PROGRAM,
-      prediction: kind === 'predict' ? PREDICTION : null,
-      progress: progressOf(exercise, await this.#standing(pack.id)),
-    };
+    return pupilsView(pack, exercise, project, await this.#standing(pack.id));
   }
 
   async #standing(pack: string): Promise<PackStanding> {
@@ -214,58 +210,13 @@ export class LessonRoom {
   }
 }
 
+/** Is aborted when whoever called has gone. */
+function signalOf(call: Call): AbortSignal {
+  const controller = new AbortController();
+  call.onLeave(() => controller.abort());
+  return controller.signal;
+}
+
 type Found = ShelvedPack & { readonly exercise: Exercise };
 
 const exercisesOf = (pack: Pack): readonly Exercise[] => pack.units.flatMap(({ exercises }) => exercises);
-
-function summaryOf({ pack, signedBy, origin }: ShelvedPack, standing: PackStanding): PackSummary {
-  const { id, version, title, about, languages, units } = pack;
-  return {
-    id,
-    version,
-    title,
-    about: about ?? null,
-    languages: [...languages],
-    signer: origin === 'bundled' ? { kind: 'bundled' } : signerOf(signedBy),
-    units: units.map((unit) => ({
-      id: unit.id,
-      title: unit.title,
-      exercises: unit.exercises.map((exercise) => ({
-        id: exercise.id,
-        title: exercise.title,
-        kind: exercise.kind,
-        points: exercise.points,
-        ...progressOf(exercise, standing),
-      })),
-    })),
-  };
-}
-
-function signerOf(by: ShelvedPack['signedBy']): Signer {
-  return by.kind === 'changed' ? { kind: 'changed', files: [...by.files] } : by;
-}
-
-/** What a pupil begins with. Tests have the pack's own files, whatever she makes of hers. */
-function filesOf({ kind, starter, files }: Exercise): { path: string; text: string }[] {
-  const program = { path: PROGRAM, text: starter ?? '' };
-  const texts = files.flatMap(({ path, content, encoding }) =>
-    encoding === 'utf8' ? [{ path, text: content }] : [],
-  );
-  return kind === 'predict' ? [program, { path: PREDICTION, text: '' }] : [program, ...texts];
-}
-
-/** No system has a folder with one of these in its name. */
-const NOT_IN_NAMES = /[<>:"/\\|?*\p{Cc}]/gu;
-
-function projectName({ id, title }: Exercise, { languages: [language] }: Pack): string {
-  const name = (title[language] ?? '').replaceAll(NOT_IN_NAMES, '').trim().replace(/\.+$/u, '').slice(0, 60);
-  return name === '' ? id : name;
-}
-
-function teachersView({ teacher }: Exercise): TeachersView {
-  return { solution: teacher.solution ?? null, wrong: teacher.wrong.map((wrong) => ({ ...wrong })) };
-}
-
-function mapped<T, U>(of: Readonly<Record<string, T>>, change: (one: T) => U): Record<string, U> {
-  return Object.fromEntries(Object.entries(of).map(([name, one]) => [name, change(one)]));
-}

@@ -70,6 +70,13 @@ describe('The files of a run', () => {
     });
   }
 
+  it('may be large, counted as they lie in the box', async () => {
+    await using bench = await Bench.withProject();
+    bench.write('p/film.avi', Buffer.alloc(most, 0xff));
+    const [file] = await bench.work.filesForRun('p', []);
+    assert.equal(Buffer.from(file?.content ?? '', 'base64').length, most);
+  });
+
   it('are refused if what was edited cannot lie there', async () => {
     await using bench = await Bench.withProject();
     bench.write('p/a.py', '');

@@ -35,7 +35,7 @@ export async function filesForRun(
     const file = await fileFor(folder, project, path, texts.get(path));
     if (file !== undefined) files.push(file);
   }
-  const bytes = files.reduce((sum, { content }) => sum + Buffer.byteLength(content), 0);
+  const bytes = files.reduce((sum, { content, encoding }) => sum + Buffer.byteLength(content, encoding), 0);
   if (bytes > MAX_FILES_BYTES) throw new Problem('work-too-large', { project, bytes, most: MAX_FILES_BYTES });
   return files;
 }

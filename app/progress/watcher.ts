@@ -1,7 +1,6 @@
-import { isSystemError } from '../base/index.ts';
+import { type Turns, isSystemError } from '../base/index.ts';
 import { type Change, Problem, type Project } from '../contract/index.ts';
 import type { WorkFolder } from './folder.ts';
-import type { Turns } from './turns.ts';
 
 /** What is known of a file: which content, and its stamp when that was read; none if it has not been compared. */
 interface Known {

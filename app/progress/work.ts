@@ -1,5 +1,5 @@
 import type { SourceFile } from '../../runner/index.ts';
-import { Listeners } from '../base/index.ts';
+import { Listeners, Turns } from '../base/index.ts';
 import {
   type Change,
   type FileContent,
@@ -18,7 +18,6 @@ import { freeName } from './names.ts';
 import { type Edited, filesForRun } from './run-files.ts';
 import { type Draft, remove, save } from './saving.ts';
 import type { BestMark, ExerciseWork, Mark } from './store/index.ts';
-import { Turns } from './turns.ts';
 import { Watcher } from './watcher.ts';
 
 export interface WorkOptions {
@@ -123,7 +122,7 @@ export class Work implements AsyncDisposable {
   projectOf(
     { pack, exercise }: Omit<ExerciseWork, 'project'>,
     name: string,
-    files: readonly Edited[],
+    files: readonly { readonly path: string; readonly content: string | Uint8Array }[],
   ): Promise<string> {
     return this.#turns.take(async () => {
       const known = await this.#memory.insist((store) => store.ask('exercises'));
@@ -132,18 +131,18 @@ export class Work implements AsyncDisposable {
       if (one !== undefined && names.includes(one.project)) return one.project;
       const project = freeName(names, name);
       await this.#create(project);
-      for (const { path, text } of files) await this.#save({ project, path, content: text, base: null });
+      for (const { path, content } of files) await this.#save({ project, path, content, base: null });
       await this.#memory.insist((store) => store.ask('setExercise', { pack, exercise, project }));
       return project;
     });
   }
 
-  /** Put a text in the place of whatever a file has; that is among its versions. @throws Problem, as `save` */
-  overwrite(project: string, path: string, text: string): Promise<void> {
+  /** Put a content in the place of whatever a file has; that is among its versions. @throws Problem, as `save` */
+  overwrite(project: string, path: string, content: string | Uint8Array): Promise<void> {
     return this.#turns.take(async () => {
       const seen = await this.#folder.look(project, path);
       const base = seen.kind === 'file' ? seen.revision : null;
-      const revision = await this.#save({ project, path, content: text, base });
+      const revision = await this.#save({ project, path, content, base });
       this.#changes.tell({ kind: 'file', project, path, revision });
     });
   }

@@ -105,6 +105,9 @@ export const enLessons = {
     noSolution: 'This exercise has no solution.',
     wrong: 'Wrong attempts',
     wrongLine: '{{misconception}}, line {{line}}',
-    noPin: 'Set a PIN in Settings first: then nobody else can look in here.',
+    remove: 'Remove this pack',
+    removed: 'A pack that is removed can be added again. What pupils have made of it stays.',
+    bundled: 'This pack came with Sandlot and cannot be removed.',
+    noPin: 'Set a PIN in Settings first: then this is for you alone.',
   },
 };

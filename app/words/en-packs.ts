@@ -89,7 +89,9 @@ export const enPacks = {
     'parsons-lines': 'to put lines in order, there must be two that differ.',
     'markdown-html':
       'there is HTML here. Write it in Markdown; for signs such as < put them between backticks.',
-    'markdown-deep': 'here is too much inside each other, or too many lines, * and _. Make it simpler.',
+    'markdown-deep':
+      'up to here there is too much in each other, or too many lines or signs such as [ * _ ` < |. Make it simpler, or leave empty lines between.',
+    'markdown-much': 'the tasks of this pack are too much together. Make several packs of it.',
     'picture-remote': 'the picture {{address}} is not in the pack. Put it into the folder pictures.',
     'picture-missing':
       'there is no picture {{address}}. Pictures lie beside the task, in the folder pictures.',
@@ -106,6 +108,8 @@ export const enPacks = {
     built: 'Wrote {{file}}: {{id}} {{version}}, {{bytes}} bytes.',
     signed: 'Signed {{id}} {{version}} as {{name}}, {{fingerprint}}.',
     taken: 'Took in {{id}} {{version}}.',
+    removed: 'Removed {{id}}. What pupils have made of it is still in their work.',
+    uncovered: 'Removed {{id}}. The version {{version}} that came with Sandlot is there again.',
     updated: 'Took in {{id}} {{version}} in the place of {{before}}.',
     imported: 'Wrote a pack to {{folder}}. Exercises: {{exercises}}. Tests: {{tests}}.',
     finish: 'Before you give it to pupils: fill in licence and authors in pack.yaml, and check it.',

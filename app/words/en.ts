@@ -127,6 +127,9 @@ export const en = {
     'bad-request': 'The window asked for something that makes no sense ({{method}} {{field}}). Reload it.',
     'bad-answer': 'The studio answered something that makes no sense ({{method}}). Reload the window.',
     'too-many-calls': 'The window asked for too much at once. Wait a moment.',
+    'no-such-pack': 'There is no pack {{pack}} here.',
+    'pack-bundled': 'The pack {{pack}} came with Sandlot and cannot be removed.',
+    'too-many-checks': 'Other checks are not done yet. Wait a moment, then press Check again.',
     'connection-lost': 'The window has lost its studio.',
     'no-such-run': 'That program is not running any more.',
     'no-such-project': 'There is no program called {{project}} any more.',
@@ -193,6 +196,9 @@ export const en = {
     nul: '{{file}} has a NUL character in it, so it cannot be a Python program. Is it the right file?',
     'too-large': '{{file}} has {{bytes}} bytes. It may have at most {{most}}.',
     'all-too-large': 'The files have {{bytes}} bytes together. That may be at most {{most}}.',
+    'too-many-in': '{{folder}} has more than {{most}} files. Leave out what the program does not need.',
+    'no-main': '{{folder}} has no {{program}}, and not just one file that ends with .py.',
+    link: '{{file}} is a link or the like, and is not followed. Put the file or folder itself there.',
     'too-many': 'There are {{count}} files. There may be at most {{most}}.',
     'same-name': 'Two of the files would be called {{file}} in the box. Rename one of them.',
     'bad-name': 'The box cannot have a file called {{file}}: {{problem}}. Rename it.',
@@ -201,7 +207,9 @@ export const en = {
     full: '{{name}}: {{score}} of {{outOf}}',
     part: '{{name}}: {{score}} of {{outOf}}; test {{test}}: {{verdict}}',
     none: '{{name}}: no mark. This machine failed, or a checker; grade it once more.',
-    counts: 'Programs: {{programs}}. With all points: {{full}}. Without a mark: {{ungraded}}.',
+    leftOut: '{{name}}: not graded. {{words}}',
+    counts:
+      'Programs: {{programs}}. With all points: {{full}}. Without a mark: {{ungraded}}. Left out: {{leftOut}}.',
   },
   option: {
     'no-file': 'Which program? Name a file: npm run -s sandlot -- run hello.py',
@@ -222,11 +230,14 @@ export const en = {
     'bad-tests':
       'Some tests make no sense once they are filled in ({{words}}). Change them in exercise.yaml.',
     'grade-exercise': 'The pack has no exercise {{id}}. It has {{ids}}.',
-    'grade-no-tests': 'The exercise {{id}} has no tests to grade by.',
-    'grade-nothing':
-      'In {{path}} there is no program: no file that ends with .py, and no folder with a main.py.',
-    'pack-what': 'What of packs? There are new, check, build, sign, show, import and add; more with --help.',
+    'grade-predict': 'In {{id}} pupils say what a program prints: there is no program to grade.',
+    'grade-nothing': 'In {{path}} nothing was handed in: there is no file that ends with .py, and no folder.',
+    'pack-what':
+      'What of packs? There are new, check, build, sign, show, import, add and remove; more with --help.',
     'pack-where': 'Which pack? Name a folder or a zip: npm run -s sandlot -- pack {{what}} my-pack',
+    'pack-unknown': 'There is no pack {{id}} in this studio.',
+    'pack-bundled': 'The pack {{id}} came with Sandlot and cannot be removed.',
+    'pack-which': 'Which pack? Give its id: npm run -s sandlot -- pack remove my-pack',
     'pack-one': 'One pack at a time, please: {{extra}} is one too many.',
     'pack-there': 'There is something at {{path}} already. Give another name, or remove it first.',
     'pack-name': 'Who signs? Say --name "Ada Lovelace" (at most 100 characters).',
@@ -385,7 +396,9 @@ print("Lift off!")
   sandlot trace FILE… --out T
                          run it as run does, and write what it did, step by step, to T
   sandlot trace T        show a trace: --at N for the state at step N, --summary for its size
-  sandlot grade P/E X    grade X, a program or a folder of them, by the exercise E of the pack P
+  sandlot grade P/E X    grade X by the exercise E of the pack P: a program, or the folder of a class, in
+                         which each folder is one pupil's (main.py is run, or its only .py file; the
+                         others lie beside it) and so is each .py file
   sandlot pack new DIR   make a small lesson pack to begin with
   sandlot pack check P   tell all that is wrong with a pack, a folder or a zip, and try its solutions,
                          starters and wrong attempts, but with --no-run
@@ -394,6 +407,7 @@ print("Lift off!")
   sandlot pack show P    tell what is in it, and who signed it
   sandlot pack import X  make a pack of Moodle's CodeRunner XML or Exercism's folders: --out DIR
   sandlot pack add P     take it into this user's studio
+  sandlot pack remove ID take it out of there again; what pupils have made of it stays
   sandlot doctor         show which engines are here and what they hold
 
 Options of run:

@@ -7,6 +7,7 @@ import { languageOf, textIn } from '../studio/lessons.ts';
 import type { Session } from '../studio/session.ts';
 import { useStore } from '../studio/store.ts';
 import { Ideas } from './ideas-list.tsx';
+import { PinForm } from './pin-form.tsx';
 import type { Drop } from './use-drop.ts';
 
 interface LessonListProps {
@@ -61,6 +62,7 @@ export default function LessonList({ session, drop, back, onOpened }: LessonList
       {packs.map((pack) => (
         <PackView
           key={pack.id}
+          session={session}
           pack={pack}
           language={languageOf(pack.languages, chosen)}
           busy={busy}
@@ -85,13 +87,14 @@ const nameOf = (language: string) =>
   new Intl.DisplayNames([language], { type: 'language' }).of(language) ?? language;
 
 interface PackViewProps {
+  readonly session: Session;
   readonly pack: PackSummary;
   readonly language: string;
   readonly busy: boolean;
   readonly onOpen: (pack: string, exercise: string) => void;
 }
 
-function PackView({ pack, language, busy, onOpen }: PackViewProps) {
+function PackView({ session, pack, language, busy, onOpen }: PackViewProps) {
   const exercises = pack.units.flatMap((unit) => unit.exercises);
   const done = exercises.filter(({ state }) => state === 'done').length;
   const next = exercises.find(({ state }) => state === 'begun' || state === 'open');
@@ -148,6 +151,21 @@ function PackView({ pack, language, busy, onOpen }: PackViewProps) {
           </ol>
         </details>
       ))}
+      <details className="teacher">
+        <summary>{words('lessons.teacher.show')}</summary>
+        {signer.kind === 'bundled' ? (
+          <p className="aside">{words('lessons.teacher.bundled')}</p>
+        ) : (
+          <>
+            <p className="aside">{words('lessons.teacher.removed')}</p>
+            <PinForm
+              session={session}
+              action={words('lessons.teacher.remove')}
+              onPin={(pin) => session.lessons.remove(pack.id, pin)}
+            />
+          </>
+        )}
+      </details>
     </div>
   );
 }

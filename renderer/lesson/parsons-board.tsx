@@ -35,7 +35,7 @@ export default function ParsonsBoard({
   const become = (next: readonly Placed[], focus: number) => {
     if (next === placed) return;
     // Drawn at once, so that the next key finds the line where it is now.
-    flushSync(() => workspace.edit(entry, programOf(next)));
+    flushSync(() => workspace.rewrite(entry, programOf(next)));
     const lines = board.current?.querySelectorAll<HTMLElement>('.placed') ?? [];
     (lines[focus] ?? board.current?.querySelector<HTMLElement>('.piece'))?.focus();
   };

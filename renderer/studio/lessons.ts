@@ -118,6 +118,13 @@ export class Lessons {
     }
   }
 
+  /** What pupils have made of it stays, and is theirs like all their programs. @throws Problem */
+  async remove(pack: string, pin: string): Promise<void> {
+    await this.#line.call('lesson.remove', { pack, pin });
+    await this.refresh();
+    await this.#lookUp();
+  }
+
   /** Which exercise the open program is of. */
   async #lookUp(): Promise<void> {
     const { project } = this.#workspace;

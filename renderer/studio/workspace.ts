@@ -63,6 +63,7 @@ export class Workspace {
     return new Map(this.state.value.files.map(({ path }) => [path, this.sourceOf(path)]));
   }
 
+  /** What the editor says that its text is now. */
   edit(path: string, text: TextSource): void {
     this.#savers.get(path)?.edit(text);
     this.typed.set(this.typed.value + 1);
@@ -145,11 +146,16 @@ export class Workspace {
     this.#drop(path);
   }
 
-  /** Put a text into a file as if it had been typed; what was there stays among its versions. */
-  async setText(path: string, text: string): Promise<void> {
-    if (!this.#savers.has(path)) return this.createFile(path, text);
+  /** Put a text into a file that is open as if it had been typed: the editor has it, too. */
+  rewrite(path: string, text: string): void {
     this.replaced.set({ path, text });
     this.edit(path, text);
+  }
+
+  /** Put a text into a file, which is made if it is not there; what was there stays among its versions. */
+  async setText(path: string, text: string): Promise<void> {
+    if (!this.#savers.has(path)) return this.createFile(path, text);
+    this.rewrite(path, text);
     await this.#savers.get(path)?.flush();
   }
 

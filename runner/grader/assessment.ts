@@ -22,7 +22,8 @@ export type Test =
       readonly id: string;
       readonly points: number;
       readonly input: string;
-      readonly output: ExpectedOutput;
+      /** Undefined if it does not matter what it prints, as long as it ends without an error. */
+      readonly output: ExpectedOutput | undefined;
     }
   | {
       readonly kind: 'call';

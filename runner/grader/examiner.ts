@@ -117,9 +117,8 @@ export class Examiner implements AsyncDisposable {
   #job(call: string | null): Job {
     const { limits, files } = this.#assessment;
     const { entry } = this.#submission;
-    const theirs = new Set(files.map(({ path }) => path));
-    // What the program is given to read is the teacher's, whatever else has its name.
-    const own = this.#submission.files.filter(({ path }) => !theirs.has(path));
+    // What the program is given to read is the teacher's, whatever else has its name or is in its way.
+    const own = this.#submission.files.filter(({ path }) => !files.some((given) => clash(path, given.path)));
     return { limits, mode: 'run', call, entry, files: [...files, ...own] };
   }
 
@@ -203,6 +202,10 @@ export class Examiner implements AsyncDisposable {
     return insist(() => this.#parts.facts.read(sign(job, this.#parts)));
   }
 }
+
+/** Whether they are one file, or one would have to be a folder for the other. */
+const clash = (path: string, other: string): boolean =>
+  path === other || path.startsWith(`${other}/`) || other.startsWith(`${path}/`);
 
 function valueOf(collected: Collected | undefined): Value | undefined {
   const returned = collected?.events.find((event) => event.type === 'value')?.returned;

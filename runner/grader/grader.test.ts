@@ -107,6 +107,14 @@ onEachEngine('A grader', (bench) => {
     assert.equal(given.score, 0);
   });
 
+  it('may ask for no more than that a program ends without an error', async () => {
+    const test: Test = { kind: 'program', id: 'a', points: 1, input: '', output: undefined };
+    const asked = { 'print(1)': 'accepted', '1 / 0': 'runtime error', 'exit(1)': 'runtime error' };
+    for (const [code, verdict] of Object.entries(asked)) {
+      assert.equal((await gradeOne(code, test)).verdict, verdict, code);
+    }
+  });
+
   it('calls functions, and compares as Python does', async () => {
     const code =
       'print("loaded")\ndef half(n):\n    print(n)\n    return n / 2\ndef nothing(): pass\nclass A: pass';

@@ -56,6 +56,9 @@ const markOf = ({ score, tests }: Grade) => ({
   tests: tests.map(({ id, verdict, points }) => `${id}: ${verdict}, ${points}`),
 });
 
+/** The marks that each engine has given, in the order of the programs. */
+const marksOn = new Map<string, readonly (ReturnType<typeof markOf> | undefined)[]>();
+
 onEachEngine('The same submission', (bench) => {
   let room: GradingRoom;
   before(() => (room = new GradingRoom(bench().engine, 3)));
@@ -82,5 +85,16 @@ onEachEngine('The same submission', (bench) => {
     assert.equal(first[0]?.score, TESTS.tests.length);
     assert.ok(first.every((mark) => mark?.score !== null));
     assert.ok(new Set(first.map((mark) => mark?.score)).size > 3, 'mutants that are all alike prove little');
+    marksOn.set(bench().engine.info.name, first);
   });
 });
+
+const isAlone = ['DOCKER', 'PODMAN'].some((name) => process.env[`SANDLOT_TEST_${name}`] === undefined);
+it(
+  'The same submission gets the same mark on both engines',
+  { skip: isAlone && 'there is one engine' },
+  () => {
+    assert.equal(marksOn.get('docker')?.length, COUNT + 1 + OTHERS.length);
+    assert.deepEqual(marksOn.get('docker'), marksOn.get('podman'));
+  },
+);

@@ -8,6 +8,7 @@ const SOURCES = [
   'renderer',
   'app',
   'runner',
+  'lessons',
   'sandbox-images/root.ts',
   'sandbox-images/read.ts',
   'tools/build',

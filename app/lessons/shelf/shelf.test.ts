@@ -83,8 +83,9 @@ describe('The shelf', () => {
     assert.equal((await shelf.take(inMemory(version('1.10.0')))).before, '1.9.0');
     assert.deepEqual(await told(shelf.take(inMemory(version('1.9.9')))), ['memory older']);
     assert.deepEqual(await versions(shelf), ['small 1.10.0 taken']);
-    await shelf.remove('small');
-    await shelf.remove('../../small');
+    assert.equal(await shelf.remove('../shelf/small'), 'unknown');
+    assert.equal(await shelf.remove('small'), 'removed');
+    assert.equal(await shelf.remove('small'), 'unknown');
     assert.deepEqual(await versions(shelf), []);
   });
 
@@ -122,7 +123,8 @@ describe('The shelf', () => {
     assert.deepEqual(await told(shelf.take(inMemory(SMALL))), ['memory older']);
     await shelf.take(inMemory(version('1.6.0')));
     assert.deepEqual(await versions(shelf), ['small 1.6.0 taken']);
-    await shelf.remove('small');
+    assert.equal(await shelf.remove('small'), 'removed');
+    assert.equal(await shelf.remove('small'), 'bundled');
     assert.deepEqual(await versions(shelf), ['small 1.5.0 bundled']);
   });
 

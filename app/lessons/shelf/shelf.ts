@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { inHome, isSystemError, writeWhole } from '../../base/index.ts';
+import { Turns, inHome, isSystemError, writeWhole } from '../../base/index.ts';
 import type { PackProblem } from '../../contract/index.ts';
 import type { Pack } from '../model.ts';
 import { PackRefused, refuse } from '../problems.ts';
@@ -46,7 +46,7 @@ export class Shelf {
   readonly #folder: string;
   readonly #key: KeyObject;
   readonly #bundled: string;
-  #turn: Promise<unknown> = Promise.resolve();
+  readonly #turns = new Turns();
 
   /** @param options `bundled`: a folder of packs, as folders or zips, that are there without being taken in; it need not exist */
   constructor(options: { readonly folder: string; readonly key: KeyObject; readonly bundled: string }) {
@@ -78,7 +78,7 @@ export class Shelf {
    * @throws RunnerError `home-unusable` if the disk does not allow it
    */
   take(source: PackSource, otherSigner: 'refuse' | 'accept' = 'refuse'): Promise<Taken> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       const { id, version } = await readPack(source);
       const by = await signedBy(source);
       const before = (await this.content()).packs.find(({ pack }) => pack.id === id);
@@ -95,18 +95,22 @@ export class Shelf {
     });
   }
 
-  /** Remove a pack that was taken in; one that is bundled comes to light again. */
-  remove(id: string): Promise<void> {
-    return this.#inTurn(async () => {
-      if (!ID.test(id)) return;
-      inHome(this.#path(id), () => rmSync(this.#path(id), { force: true }));
+  /**
+   * Remove a pack that was taken in, whether or not it can still be read. What pupils have made of it stays; a bundled
+   * pack that it was in the place of comes to light again.
+   *
+   * @returns `bundled` if it came with the studio, and `unknown` if it is not there; nothing has changed then
+   * @throws RunnerError `home-unusable` if the disk does not allow it
+   */
+  remove(id: string): Promise<'removed' | 'bundled' | 'unknown'> {
+    return this.#turns.take(async () => {
+      if (namesIn(this.#folder).includes(`${id}${ENDING}`)) {
+        inHome(this.#path(id), () => rmSync(this.#path(id), { force: true }));
+        return 'removed';
+      }
+      const { packs } = await this.content();
+      return packs.some(({ pack }) => pack.id === id) ? 'bundled' : 'unknown';
     });
-  }
-
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const next = this.#turn.then(work);
-    this.#turn = next.catch(() => undefined);
-    return next;
   }
 
   #path(id: string): string {
@@ -140,7 +144,6 @@ export class Shelf {
 }
 
 const ENDING = '.pack';
-const ID = /^[a-z][a-z0-9-]*$/u;
 
 async function opened(source: PackSource, origin: ShelvedPack['origin']): Promise<ShelvedPack> {
   return { pack: await readPack(source), source, signedBy: await signedBy(source), origin };

@@ -1,0 +1,48 @@
+import { useState } from 'react';
+import { words } from '../../app/words/index.ts';
+import { useAsking } from '../design/asking.ts';
+import type { Session } from '../studio/session.ts';
+import { useStore } from '../studio/store.ts';
+
+interface PinFormProps {
+  readonly session: Session;
+  /** What its button says. */
+  readonly action: string;
+  /** Does what the PIN opens; a Problem is told. */
+  readonly onPin: (pin: string) => Promise<unknown>;
+}
+
+/** Asks for the teacher's PIN before something is done. Where none is set nobody is known to be a teacher, and it says so. */
+export function PinForm({ session, action, onPin }: PinFormProps) {
+  const guarded = useStore(session.settings, (state) => state.guarded);
+  const [pin, setPin] = useState('');
+  const { ask, busy, trouble } = useAsking();
+  if (!guarded) return <p className="aside">{words('lessons.teacher.noPin')}</p>;
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        void ask(() => onPin(pin));
+      }}
+    >
+      <label>
+        {words('lessons.teacher.pin')}
+        <input
+          type="password"
+          inputMode="numeric"
+          autoComplete="off"
+          value={pin}
+          onChange={({ target }) => setPin(target.value)}
+        />
+      </label>
+      <button type="submit" className="button" disabled={busy || pin === ''}>
+        {action}
+      </button>
+      {trouble !== undefined && (
+        <p className="trouble" role="alert">
+          {trouble}
+        </p>
+      )}
+    </form>
+  );
+}
