@@ -22,10 +22,8 @@ function whyNot(): string | false {
 function machineWith(folder: string, store: string) {
   const bin = join(folder, 'bin');
   mkdirSync(bin);
-  const conf = join(folder, 'containers.conf');
-  writeFileSync(conf, '[containers]\ndefault_ulimits = []\n');
   const script = `#!/bin/sh
-export CONTAINERS_CONF='${conf}' PATH='${PATH}'
+export CONTAINERS_CONF=/dev/null PATH='${PATH}'
 exec unshare --mount sh -c '
   umount /sys/fs/cgroup/unified 2>/dev/null
   for place in /dev/shm /run/crun /run/libpod; do mkdir -p $place; mount -t tmpfs tmpfs $place; done

@@ -82,6 +82,10 @@ const OWN_USERS = {
   },
 };
 
+/** Of all boxes of a user together, so no box meets it: its own limits are its control group's and kernel.py's. */
+const MOST_PROCESSES = 4096;
+const MOST_OPEN_FILES = 1024;
+
 /**
  * Podman is asked in its own words (libpod): its translation of Docker's refuses a limit of inodes, adds
  * writable folders to a read-only root, and takes no list of resource limits but its own.
@@ -117,8 +121,11 @@ const podman: Quirks = {
       pids: { limit: kind.pids },
       cpu: { period: CPU_PERIOD_MICROS, quota: CPU_QUOTA_MICROS },
     },
-    // An empty list: the defaults may be more than this process is allowed to ask for.
-    r_limits: [],
+    // Podman's defaults may be more than it is allowed to ask for, as in a container or a virtual machine of a school.
+    r_limits: [
+      { type: 'nofile', hard: MOST_OPEN_FILES, soft: MOST_OPEN_FILES },
+      { type: 'nproc', hard: MOST_PROCESSES, soft: MOST_PROCESSES },
+    ],
     mounts: scratchFolders({ kind, user }).map(({ path, options }) => ({
       type: 'tmpfs',
       source: 'tmpfs',
