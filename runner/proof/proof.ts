@@ -18,9 +18,14 @@ export const proofSchema = z.strictObject({
 });
 export type Proof = z.infer<typeof proofSchema>;
 
-/** Try to break a box of this engine in every way that it promises to withstand. Takes about two seconds. */
+/**
+ * Try to break a box of this engine in every way that it promises to withstand. Takes about two seconds.
+ *
+ * @throws RunnerError if there is no box to try: that is one fault, and says nothing of what a box holds
+ */
 export async function prove(engine: Engine): Promise<Proof> {
   await using lab = new Lab(engine);
+  await lab.run('');
   const checks: Proof['checks'] = [];
   for (const check of CHECKS) {
     const { id, essential } = check;
