@@ -16,7 +16,8 @@ import { RUNNER_ERROR_CODES, RunnerError } from '../../runner/model/index.ts';
  * - `store-unusable`: the database of the studio is damaged, newer than this studio, or cannot be opened
  *   (`why`: `newer`, `ended`, `locked` by another program, `moved` aside; or `words` of the system)
  * - `pin-needed`, `pin-wrong`, `pin-wait` (`seconds`): a teacher guards this
- * - `no-such-exercise`: it, or its pack, is not there (any more); `exercise-locked`: others must be done before
+ * - `no-such-exercise`: it, or its pack, is not there (any more); `exercise-locked`: others must be done before;
+ *   `exercise-broken`: its tests cannot be carried out, which is its author's fault
  * - `no-such-pack`: it is not there (any more); `pack-bundled`: it came with the studio and cannot be removed
  * - `too-many-checks`: so many (`most`) are graded or wait for it already
  * - `managed`: whoever looks after this computer has settled it (`name`: a setting, or `pin`)
@@ -45,6 +46,7 @@ const STUDIO_CODES = [
   'pin-wait',
   'no-such-exercise',
   'exercise-locked',
+  'exercise-broken',
   'no-such-pack',
   'pack-bundled',
   'too-many-checks',

@@ -10,22 +10,26 @@ const MOST_CHECKS = 4;
  */
 export class CheckLine {
   readonly #turns = new Turns();
-  #checks = 0;
+  readonly #checks = new Set<symbol>();
 
   /**
-   * @param signal gives up a check whose turn has not come
+   * @param signal gives up a check whose turn has not come, and its place; one that is being graded goes on
    * @throws Problem `too-many-checks`; the reason of `signal`
    */
   async take<T>(check: () => Promise<T>, signal: AbortSignal): Promise<T> {
-    if (this.#checks >= MOST_CHECKS) throw new Problem('too-many-checks', { most: MOST_CHECKS });
-    this.#checks += 1;
+    if (this.#checks.size >= MOST_CHECKS) throw new Problem('too-many-checks', { most: MOST_CHECKS });
+    const place = Symbol();
+    this.#checks.add(place);
+    const leave = () => this.#checks.delete(place);
+    signal.addEventListener('abort', leave);
     try {
       return await this.#turns.take(() => {
         signal.throwIfAborted();
         return check();
       });
     } finally {
-      this.#checks -= 1;
+      signal.removeEventListener('abort', leave);
+      leave();
     }
   }
 }

@@ -2,7 +2,7 @@
  * How much work Markdown is, counted before anything is parsed. For each sign that may begin something, such as `[` or
  * a backtick, a parser looks for its other end up to the next empty line, so its steps are at the worst the characters
  * of a paragraph times the signs in it: 64 KB of `[` keep it busy for minutes. Lines that open several quotes and lists
- * at once are slow, too. The figures are measured with micromark 4, of which a step takes up to 50 ns.
+ * at once, or stand in many, are slow, too. The figures are measured with micromark 4, of which a step takes up to 50 ns.
  */
 
 /** Steps of one task: half a second at the worst, and several times those of 30 KB of ordinary text. */
@@ -10,8 +10,9 @@ const MOST_OF_TASK = 20_000_000;
 /** Steps of all tasks of a pack: all of ours are a hundredth of it. */
 const MOST_OF_PACK = 200_000_000;
 const STEPS_OF_CHARACTER = 50;
-/** And as many for each quote or list that it opens. */
+/** And as many for each quote or list that it opens, and for each in which it may stand, by its indentation. */
 const STEPS_OF_LINE = 1_000;
+const DEEPER_BY = 2;
 const MOST_LINES = 1_000;
 const MOST_OPENED = 4;
 
@@ -40,7 +41,8 @@ export class MarkdownWork {
       const line = index + 1;
       const opened = openedBy(content);
       if (line > MOST_LINES || opened > MOST_OPENED) return { line, code: 'markdown-deep' };
-      before += STEPS_OF_LINE * (1 + opened) + STEPS_OF_CHARACTER * content.length;
+      const around = (content.length - content.trimStart().length) / DEEPER_BY;
+      before += STEPS_OF_LINE * (1 + opened + around) + STEPS_OF_CHARACTER * content.length;
       if (EMPTY.test(content)) {
         before += stepsIn(paragraph);
         paragraph = { characters: 0, signs: 0 };

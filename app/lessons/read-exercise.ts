@@ -1,3 +1,4 @@
+import { setImmediate as breath } from 'node:timers/promises';
 import { isUtf8 } from 'node:buffer';
 import {
   GRADED_LIMITS,
@@ -181,6 +182,7 @@ class ExerciseReader {
       const text = await this.#files.text(file, LIMITS.markdown);
       if (text === undefined) continue;
       if (text.trim() === '') this.#problems.add(this.#files.full(file), null, 'empty');
+      await breath(); // each may take half a second, and others have work to do
       tasks[language] = readMarkdown(this.#files.full(file), text, known, this.#problems, this.#work);
     }
     return tasks;

@@ -177,6 +177,19 @@ describe('A lesson', () => {
   });
 });
 
+describe('An exercise that its author has broken', () => {
+  it('is called that, and nothing is told of its hidden tests', async () => {
+    const yaml = `id: how-old\ntitle: T\nkind: function\ntests:
+  - { hidden: true, generate: { times: 1, seed: 1, values: { n: 1..9 } }, call: 'secret({n})' }`;
+    const observe: Marker['observe'] = async () => ({ verdict: 'finished', output: '', returned: undefined });
+    const { handlers } = await roomOf({ pack: withExercise(yaml), marker: { observe, grade: gradeOf() } });
+    await assert.rejects(handlers['lesson.check']({ ...small, edited: [] }, call), {
+      code: 'exercise-broken',
+      details: {},
+    });
+  });
+});
+
 describe('Checks', () => {
   /** A room whose grader waits to be told. */
   async function busyRoom() {
@@ -222,18 +235,19 @@ describe('Checks', () => {
     assert.equal((await another).score, 10, 'there is room again');
   });
 
-  it('of a window that has gone are not made', async () => {
+  it('of a window that has gone are not made, and keep nobody else from one', async () => {
     const { check, next, settled, graded } = await busyRoom();
     const first = check();
     const leavers: (() => void)[] = [];
-    const gone = check({ ...call, onLeave: (listener) => leavers.push(listener) });
+    const leaving = { ...call, onLeave: (listener: () => void) => leavers.push(listener) };
+    const gone = [check(leaving), check(leaving), check(leaving)];
     await settled();
     for (const leave of leavers) leave();
     const last = check();
-    const dropped = assert.rejects(gone, { name: 'AbortError' });
+    const dropped = gone.map((one) => assert.rejects(one, { name: 'AbortError' }));
     await next();
     await next();
-    await Promise.all([first, dropped, last]);
+    await Promise.all([first, ...dropped, last]);
     assert.equal(graded(), 2);
   });
 });

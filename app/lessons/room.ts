@@ -1,4 +1,4 @@
-import type { Assessment, SourceFile } from '../../runner/index.ts';
+import { type Assessment, BadAssessment, type SourceFile, type Submission } from '../../runner/index.ts';
 import {
   type Added,
   type Call,
@@ -13,7 +13,7 @@ import {
 import { type Marker, assessmentFor } from './ask.ts';
 import { type Beginning, beginningOf, projectName } from './beginning.ts';
 import { CheckLine } from './check-line.ts';
-import { check } from './check.ts';
+import { type GiveGrade, check } from './check.ts';
 import type { Exercise, Pack } from './model.ts';
 import { pictureFacts } from './picture.ts';
 import { PackRefused } from './problems.ts';
@@ -120,16 +120,23 @@ export class LessonRoom {
     const { pack, exercise, project } = await this.#begin(of);
     const files = await this.#work.filesForRun(project, edited);
     const checked = await check(exercise, files, (submission) =>
-      this.#checks.take(async () => {
-        const assessment = await this.#assessment(exercise);
-        return { assessment, grade: await (await this.#marker()).grade(assessment, submission) };
-      }, signal),
+      this.#checks.take(() => this.#grade(exercise, submission), signal),
     );
     const { score, outOf: points, done } = checked;
     if (score !== null) {
       await this.#work.addMark({ ...of, version: pack.version, at: Date.now(), score, points, done });
     }
     return checked;
+  }
+
+  /** @throws Problem `exercise-broken`: what is wrong is its author's business, and may be of a hidden test */
+  async #grade(exercise: Exercise, submission: Submission): ReturnType<GiveGrade> {
+    try {
+      const assessment = await this.#assessment(exercise);
+      return { assessment, grade: await (await this.#marker()).grade(assessment, submission) };
+    } catch (error) {
+      throw error instanceof BadAssessment ? new Problem('exercise-broken', {}, { cause: error }) : error;
+    }
   }
 
   /**

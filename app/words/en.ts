@@ -163,6 +163,8 @@ export const en = {
     managed: 'Whoever looks after this computer has settled this.',
     'no-such-exercise': 'The exercise “{{exercise}}” is not there any more. Choose another one.',
     'exercise-locked': 'Other exercises come before this one. Do those first.',
+    'exercise-broken':
+      'The tests of this exercise have a mistake, so nothing can be checked. It is not your fault. Tell your teacher, who can run: npm run -s sandlot -- pack check',
     closed: 'Sandlot is just closing.',
     unexpected:
       'Something went wrong in Sandlot that nobody has thought of. Please send this to its makers:\n\n{{words}}',

@@ -1,5 +1,6 @@
 import { RunnerError } from '../model/index.ts';
 import type { Assessment } from './assessment.ts';
+import { atOnceAtMost } from './at-once.ts';
 import { type GraderParts, Leaving } from './boxes.ts';
 import { BadAssessment, assessmentProblems } from './check.ts';
 import { Examiner, type Observed, type Submission } from './examiner.ts';
@@ -112,44 +113,5 @@ export class Grader implements AsyncDisposable {
       return { label, grade: await grading, resumed: false };
     };
     yield* atOnceAtMost(atOnce, jobs, one, signal);
-  }
-}
-
-/** Do so many of them at a time, and give what comes of each when it comes. */
-async function* atOnceAtMost<T, Result>(
-  most: number,
-  items: Iterable<T> | AsyncIterable<T>,
-  work: (item: T) => Promise<Result>,
-  signal: AbortSignal | undefined,
-): AsyncGenerator<Result, void> {
-  const source = Symbol.asyncIterator in items ? items[Symbol.asyncIterator]() : items[Symbol.iterator]();
-  const working = new Map<number, Promise<{ number: number; result: Result }>>();
-  let started = 0;
-  let ended = false;
-  try {
-    for (;;) {
-      while (!ended && working.size < most) {
-        signal?.throwIfAborted();
-        const next = await source.next();
-        if (next.done === true) {
-          ended = true;
-        } else {
-          const number = started;
-          started += 1;
-          working.set(
-            number,
-            work(next.value).then((result) => ({ number, result })),
-          );
-        }
-      }
-      if (working.size === 0) return;
-      const { number, result } = await Promise.race(working.values());
-      working.delete(number);
-      yield result;
-    }
-  } finally {
-    // Whoever leaves waits for those that are underway: their boxes are still open.
-    await Promise.allSettled(working.values());
-    await source.return?.();
   }
 }

@@ -121,11 +121,14 @@ const podman: Quirks = {
       pids: { limit: kind.pids },
       cpu: { period: CPU_PERIOD_MICROS, quota: CPU_QUOTA_MICROS },
     },
-    // Podman's defaults may be more than it is allowed to ask for, as in a container or a virtual machine of a school.
-    r_limits: [
-      { type: 'nofile', hard: MOST_OPEN_FILES, soft: MOST_OPEN_FILES },
-      { type: 'nproc', hard: MOST_PROCESSES, soft: MOST_PROCESSES },
-    ],
+    // What is not named is the most there is, and that may be more than root is allowed in a container. Without root's
+    // rights Podman makes it what the user has, and would take what is named at its word.
+    r_limits: rootless
+      ? []
+      : [
+          { type: 'nofile', hard: MOST_OPEN_FILES, soft: MOST_OPEN_FILES },
+          { type: 'nproc', hard: MOST_PROCESSES, soft: MOST_PROCESSES },
+        ],
     mounts: scratchFolders({ kind, user }).map(({ path, options }) => ({
       type: 'tmpfs',
       source: 'tmpfs',
