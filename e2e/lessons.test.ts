@@ -113,9 +113,11 @@ describe('A pupil who learns', () => {
     await answer.fill('no idea');
     await check();
     await says('Not yet: 0 of 1 tests passed.');
+    await says('Look again at line 1 of your answer');
     await answer.fill(given('quotes-or-not', 'solution.txt'));
     await check();
     await says('All tests passed. Well done!');
+    assert.equal(await panel().locator('.results details').count(), 0, 'there is nothing more to tell');
     await until(async () => (await window.run.getAttribute('aria-disabled')) === 'false');
     await assertNoViolations(window.page, 'a prediction');
   });
