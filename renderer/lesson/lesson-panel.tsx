@@ -22,6 +22,8 @@ export function LessonPanel({ session }: { readonly session: Session }) {
   useEffect(() => {
     if (panel.current === null) return;
     panel.current.scrollTop = 0;
+    // Where it scrolls with the page.
+    if (panel.current.getBoundingClientRect().top < 0) panel.current.scrollIntoView();
     // What was clicked is not there any more.
     if (document.activeElement === document.body) panel.current.focus();
   }, [shown?.project]);
