@@ -2,7 +2,7 @@
 export const enLessons = {
   all: 'All exercises',
   back: 'Back to “{{title}}”',
-  language: 'Language',
+  language: 'Language of the lessons',
   ideas: 'Or try one of these',
   done: '{{count}} of {{of}} done',
   next: 'Next: {{title}}',

@@ -53,6 +53,10 @@ export class Workspace {
     return this.state.value.project;
   }
 
+  hasFile(path: string): boolean {
+    return this.#savers.has(path);
+  }
+
   textOf(path: string): string {
     return this.#savers.get(path)?.text.toString() ?? '';
   }
