@@ -27,7 +27,7 @@ export function NumberField({ label, about, value, least, most, disabled, onChan
         value={text}
         disabled={disabled}
         aria-invalid={!fits}
-        aria-describedby={`${id}-range ${id}-about`}
+        aria-describedby={about === undefined ? `${id}-range` : `${id}-range ${id}-about`}
         onChange={({ target }) => setText(target.value)}
         onBlur={() => {
           if (fits && number !== value) onChange(number);
