@@ -127,6 +127,7 @@ export class Studio implements AsyncDisposable {
       'project.open': ({ project }) => work.openProject(project),
       'project.create': ({ project }) => work.createProject(project),
       'project.rename': ({ project, name }) => work.renameProject(project, name).then(done),
+      'file.show': ({ project, path }) => work.show(project, path).then(done),
       'file.read': ({ project, path }) => work.read(project, path),
       'file.save': ({ project, path, text, base }) => work.save(project, path, text, base),
       'file.rename': ({ project, path, to }) => work.renameFile(project, path, to).then(done),

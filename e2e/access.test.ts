@@ -177,6 +177,28 @@ describe('The window for everybody', () => {
     await window.page.setViewportSize({ width: 1366, height: 768 });
   });
 
+  it('shows all of an explanation beside the steps of the program', async () => {
+    await window.runProgram(BROKEN);
+    await window.untilStatus(/went wrong/);
+    await window.page.locator('.walker').waitFor();
+    const rest = () => window.help.evaluate((panel) => panel.scrollHeight - panel.clientHeight);
+    await until(async () => (await rest()) === 0);
+  });
+
+  it('on a projector scrolls what is beside the work, and the work stays', async () => {
+    await window.page.setViewportSize({ width: 911, height: 512 }); // 1366 × 768 at 150 %
+    const top = (selector: string) =>
+      window.page.locator(selector).evaluate((element) => element.getBoundingClientRect().top);
+    const before = [await top('.bar'), await top('.work')];
+    const looked = window.page.locator('.looked-at');
+    assert.ok(await looked.evaluate((element) => element.scrollHeight <= element.clientHeight));
+    await window.page.getByRole('button', { name: 'Add a lesson pack …' }).scrollIntoViewIfNeeded();
+    assert.ok((await top('.lesson')) < 0);
+    assert.deepEqual([await top('.bar'), await top('.work')], before);
+    await finds('1366 × 768 at 150 %');
+    await window.page.setViewportSize({ width: 1366, height: 768 });
+  });
+
   it('gives the sides more room in a larger window', async () => {
     const sides = async (width: number) => {
       await window.page.setViewportSize({ width, height: 900 });
@@ -196,6 +218,7 @@ describe('The window for everybody', () => {
       page.evaluate(() =>
         document
           .getAnimations()
+          .filter(({ timeline }) => timeline === document.timeline) // the others move as the hand scrolls
           .filter(({ effect }) => effect?.getComputedTiming().duration !== 0)
           .map((animation) => (animation instanceof CSSAnimation ? animation.animationName : 'a transition')),
       );

@@ -57,17 +57,25 @@ describe('A pupil who learns', () => {
 
   it('tries the code of a task without losing her own', async () => {
     await button('Try this code').first().click();
-    await window.page.getByRole('tab', { name: 'try.py' }).waitFor();
-    await window.run.click();
+    await window.page.getByRole('tab', { name: 'try.py', selected: true }).waitFor();
     await window.untilConsole(/Hello!/);
+    await window.write('print("Mine!")\n');
+    await button('Try this code').first().click();
+    await window.page.getByRole('tab', { name: 'try2.py', selected: true }).waitFor();
+    await window.untilConsole(/Hello!/);
+    await window.tab('try.py');
+    assert.equal(await window.text(), 'print("Mine!")\n');
     await window.tab('main.py');
     assert.equal(await window.text(), given('owl', 'starter.py'));
+    await window.tab('try.py');
   });
 
   it('is told which tests pass, and where her output first differs', async () => {
+    await check();
+    await window.page.getByRole('tab', { name: 'main.py', selected: true }).waitFor();
+    await says(/Not yet: \d of 3 tests passed/);
     await window.write('print("(o,o)")\nprint("/)_)")\nprint("-^-^-")\n');
     await check();
-    await says(/Not yet: \d of 3 tests passed/);
     await says('Line 2 is the first that differs.');
     assert.equal(await panel().locator('.compared dd').nth(1).textContent(), '/)_)');
     await assertNoViolations(window.page, 'what a check came to');
@@ -95,9 +103,14 @@ describe('A pupil who learns', () => {
     await button('Start again').click();
     await button('No, keep mine').click();
     assert.equal(await window.text(), given('owl', 'solution.py'));
+    await check();
+    await says('All tests passed. Well done!');
     await button('Start again').click();
+    await window.editor.click();
+    await button('Start again').click(); // it was not answered, so it is asked again
     await button('Yes, start again').click();
     await until(async () => (await window.text()) === given('owl', 'starter.py'));
+    await until(async () => (await panel().getByText('All tests passed.').count()) === 0);
     const versions = await window.choose('Earlier versions');
     await versions.getByText('main.py').first().waitFor();
     await window.leaveDialog();
@@ -113,21 +126,23 @@ describe('A pupil who learns', () => {
     await answer.fill('no idea');
     await check();
     await says('Not yet: 0 of 1 tests passed.');
+    await says('Look again at line 1 of your answer');
     await answer.fill(given('quotes-or-not', 'solution.txt'));
     await check();
     await says('All tests passed. Well done!');
+    assert.equal(await panel().locator('.results details').count(), 0, 'there is nothing more to tell');
     await until(async () => (await window.run.getAttribute('aria-disabled')) === 'false');
     await assertNoViolations(window.page, 'a prediction');
   });
 
   it('reads it in Spanish, if she likes', async () => {
     await button('All exercises').click();
-    await panel().getByRole('combobox', { name: 'Language' }).selectOption('es');
+    await panel().getByRole('combobox', { name: 'Language of the lessons' }).selectOption('es');
     await says('Primeros pasos');
     await openExercise('Un búho');
     await panel().locator('.task').getByText('búho').first().waitFor();
     await button('All exercises').click();
-    await panel().getByRole('combobox', { name: 'Language' }).selectOption('en');
+    await panel().getByRole('combobox', { name: 'Language of the lessons' }).selectOption('en');
   });
 
   it('adds a pack, and is told what is wrong with one that is not taken', async () => {
@@ -146,7 +161,9 @@ describe('A pupil who learns', () => {
     writeFileSync(name, zip);
     const input = window.page.locator('.lesson input[type=file]');
     await input.setInputFiles(name);
-    await says('“First steps in Python” is here now.');
+    const news = panel().getByText('“First steps in Python” is here now.');
+    await until(async () => ((await news.boundingBox())?.y ?? 0) > 0);
+    assert.ok(((await news.boundingBox())?.y ?? Infinity) < 300, 'at the top');
     await says('Nobody has signed this pack.');
     writeFileSync(name, 'no zip at all');
     await input.setInputFiles(name);

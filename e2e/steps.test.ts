@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'node:test';
+import type { Locator } from 'playwright-core';
 import { assertNoViolations } from './testing/axe.ts';
 import type { StudioPage } from './testing/page.ts';
 import { until } from './testing/until.ts';
@@ -34,6 +35,15 @@ describe('The steps of a program', () => {
     const rows = await panel().locator('.variable').allTextContents();
     return rows.map((row) => row.trim());
   };
+
+  /** Whether its top is in the scrolled view. */
+  const isSeen = (one: Locator) =>
+    one.evaluate((element) => {
+      const view = element.closest('.looked-at')?.getBoundingClientRect();
+      const { top } = element.getBoundingClientRect();
+      return view !== undefined && top >= view.top && top < view.bottom;
+    });
+  const focused = () => window.page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
 
   const run = async (program: string, status = /Finished/) => {
     await window.runProgram(program);
@@ -144,6 +154,7 @@ describe('The steps of a program', () => {
     await run('score = 0\nname = "Mia"\nscore = 5\nprint(name)\n');
     await slider().fill('5');
     await button('score').click();
+    await until(() => isSeen(panel().locator('.when')));
     await button('Before this').click();
     await says(/Line 4/);
     await button('Before this').click();
@@ -167,6 +178,8 @@ describe('The steps of a program', () => {
     await run('total = 0\nfor i in range(50):\n    total = total + i\nprint(total)\n');
     await slider().fill('30');
     await button('This loop as a table').click();
+    const table = panel().getByRole('group', { name: 'Turns of the loop' });
+    await until(() => isSeen(table));
     const row = (turn: number) => panel().getByRole('row', { name: `Go to turn ${turn} ` });
     assert.match((await row(14).textContent()) ?? '', /14.*91|14.*13/);
     await panel().getByLabel('Turn', { exact: false }).first().fill('40');
@@ -175,6 +188,10 @@ describe('The steps of a program', () => {
     await button('Go to turn 41').click();
     await until(async () => (await row(41).getAttribute('aria-current')) === 'step');
     await assertNoViolations(window.page, 'a table of turns');
+    await slider().fill('0');
+    await until(async () => !(await table.isVisible()));
+    assert.equal(await button('This loop as a table').count(), 0, 'this is in no loop');
+    await slider().fill('30');
     await button('This loop as a table').click();
   });
 
@@ -226,6 +243,30 @@ describe('The steps of a program', () => {
     await until(async () => (await lit()).includes('return n * 2'));
     await press('F10');
     await window.page.getByRole('tab', { name: 'hello.py', selected: true }).waitFor();
+  });
+
+  it('of a program that was changed since say so', async () => {
+    const changed = panel().getByText('You have changed the program since this run.');
+    await run('a = 1\nprint(a)\n');
+    await window.editor.press('x');
+    await changed.waitFor();
+    await window.editor.press('Backspace');
+    await changed.waitFor({ state: 'detached' });
+  });
+
+  it('leave room for what a very long line does', async () => {
+    await run(`a = "${'long '.repeat(500)}"\n`);
+    await slider().fill('0');
+    const code = panel().locator('.happening code');
+    assert.ok(((await code.boundingBox())?.height ?? Infinity) < 90);
+  });
+
+  it('have a menu that Escape closes', async () => {
+    await button('More ways to go').click();
+    await button('First step').focus();
+    await window.page.keyboard.press('Escape');
+    await button('First step').waitFor({ state: 'detached' });
+    assert.equal(await focused(), 'More ways to go');
   });
 
   it('leave how often lines ran beside them, until somebody types', async () => {

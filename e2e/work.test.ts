@@ -163,7 +163,7 @@ describe("A pupil's work", () => {
   });
 
   it('is there after the studio was killed, and the window says what happened', async () => {
-    await window.write('print("survivor")\n');
+    await window.newFile('survivor.py', 'print("survivor")\n');
     await window.untilSaved();
     await window.page.keyboard.type('# last words');
     await studio.kill();
@@ -189,7 +189,7 @@ describe("A pupil's work", () => {
     await window.untilConsole(/^game$/);
     await window.page.getByRole('button', { name: 'My programs' }).click();
     await window.page.getByRole('button', { name: /^My first program/ }).click();
-    await window.page.getByRole('tab', { name: 'hello.py', selected: true }).waitFor();
+    await window.page.getByRole('tab', { name: 'survivor.py', selected: true }).waitFor();
     mkdirSync(join(studio.home, 'work', 'From a stick'));
     writeFileSync(join(studio.home, 'work', 'From a stick', 'stick.py'), 'print("stick")\n');
     await window.page.reload();

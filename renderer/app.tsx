@@ -78,7 +78,7 @@ export function App({ session }: { readonly session: Session }) {
   return (
     <div className="studio">
       <Bar session={session} onRun={run} onStop={stop} onZoom={scale.toggle} onOpen={setDialog} />
-      <LessonPanel session={session} />
+      <LessonPanel session={session} onRun={run} />
       <main
         className="work"
         style={{ gridTemplateRows: `auto minmax(0, ${100 - share}fr) auto minmax(0, ${share}fr)` }}

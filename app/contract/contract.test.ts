@@ -39,12 +39,16 @@ const codeOf = (answer: unknown) => (answer as { problem?: { code: string } } | 
 describe('A call', () => {
   it('gets its answer, and problems as data', async () => {
     const client = connect({
-      'project.create': async ({ project }) => ({ id: project, files: [] }),
+      'project.create': async ({ project }) => ({ id: project, files: [], shown: null }),
       'project.rename': async () => {
         throw new Problem('project-exists', { name: 'b' });
       },
     });
-    assert.deepEqual(await client.call('project.create', { project: 'a' }), { id: 'a', files: [] });
+    assert.deepEqual(await client.call('project.create', { project: 'a' }), {
+      id: 'a',
+      files: [],
+      shown: null,
+    });
     await assert.rejects(client.call('project.rename', { project: 'a', name: 'b' }), {
       code: 'project-exists',
       details: { name: 'b' },

@@ -186,10 +186,10 @@ const seenSchema = z.strictObject({
   /** What the call gave back, and should have, as Python writes it. */
   returned: z.nullable(z.string()),
   expected: z.nullable(z.string()),
-  /** Where the output first differs; the lines count from 1. */
+  /** Where the output first differs; the lines count from 1. Of a `prediction` neither line is told: it is the answer. */
   difference: z.nullable(
     z.strictObject({
-      kind: z.enum(['differs', 'missing', 'extra', 'nothing', 'not text']),
+      kind: z.enum(['differs', 'missing', 'extra', 'nothing', 'not text', 'prediction']),
       line: z.int().min(1),
       expected: z.nullable(lineSchema),
       got: z.nullable(lineSchema),

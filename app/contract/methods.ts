@@ -72,6 +72,8 @@ export const METHODS = {
   'project.create': method({ params: workParams.project, result: projectSchema }),
   'project.rename': method({ params: workParams.renameProject, result: done }),
 
+  /** Remember that this file is shown. It need not be there. */
+  'file.show': method({ params: workParams.file, result: done }),
   'file.read': method({ params: workParams.file, result: fileSchema }),
   /** `base` is the revision that the text was made from, null for a new file. Fails with `file-changed` if it is another. */
   'file.save': method({ params: workParams.save, result: z.strictObject({ revision: z.string() }) }),

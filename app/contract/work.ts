@@ -29,8 +29,15 @@ export type PupilFile = z.infer<typeof fileSchema>;
 export const projectSummarySchema = z.strictObject({ id: projectId, changedAt: time });
 export type ProjectSummary = z.infer<typeof projectSummarySchema>;
 
-/** A pupil's program: a folder of files that lie side by side. `id` is its name, and the folder's. */
-export const projectSchema = z.strictObject({ id: projectId, files: z.array(fileSchema) });
+/**
+ * A pupil's program: a folder of files that lie side by side. `id` is its name, and the folder's. `shown` is the path of
+ * the file that was shown last, which may be gone; null if none was.
+ */
+export const projectSchema = z.strictObject({
+  id: projectId,
+  files: z.array(fileSchema),
+  shown: z.nullable(path),
+});
 export type Project = z.infer<typeof projectSchema>;
 
 /**

@@ -4,7 +4,7 @@ import { PROGRAM } from './ask.ts';
 import { testOf } from './expand.ts';
 import type { Exercise, PackTest } from './model.ts';
 import { isMadeOf, piecesOf } from './parsons.ts';
-import { PREDICTION, isPredicted } from './predict.ts';
+import { PREDICTION, firstWrongLine } from './predict.ts';
 
 type TestGrade = Grade['tests'][number];
 
@@ -19,7 +19,9 @@ export async function check(
 ): Promise<Checked> {
   const { kind, passing, points, teacher } = exercise;
   if (kind === 'predict') {
-    return judged(exercise, isPredicted(textOf(files, PREDICTION), teacher.solution ?? ''));
+    const line = firstWrongLine(textOf(files, PREDICTION), teacher.solution ?? '');
+    if (line === undefined) return judged(exercise, true);
+    return judged(exercise, false, { kind: 'prediction', line, expected: null, got: null });
   }
   const text = textOf(files, PROGRAM);
   if (kind === 'parsons' && !isMadeOf(text, piecesOf(teacher.solution ?? '', teacher.extra))) {
@@ -40,7 +42,11 @@ const textOf = (files: readonly SourceFile[], path: string): string =>
   files.find((file) => file.path === path && file.encoding === 'utf8')?.content ?? '';
 
 /** Of what is not run. */
-function judged({ points, passing }: Exercise, isRight: boolean): Checked {
+function judged(
+  { points, passing }: Exercise,
+  isRight: boolean,
+  difference: NonNullable<CheckedTest['seen']>['difference'] = null,
+): Checked {
   const score = isRight ? points : 0;
   const test: CheckedTest = {
     id: 't1',
@@ -48,7 +54,7 @@ function judged({ points, passing }: Exercise, isRight: boolean): Checked {
     passed: isRight,
     points: score,
     outOf: points,
-    seen: { ...NOTHING_SEEN, verdict: isRight ? 'accepted' : 'wrong answer' },
+    seen: { ...NOTHING_SEEN, verdict: isRight ? 'accepted' : 'wrong answer', difference },
   };
   return { tests: [test], score, outOf: points, done: score >= passing };
 }

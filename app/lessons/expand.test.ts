@@ -3,7 +3,15 @@ import { describe, it } from 'node:test';
 import * as fc from 'fast-check';
 import { BadAssessment } from '../../runner/index.ts';
 import { type AskSolution, assessmentOf } from './expand.ts';
-import { type Exercise, isMadeOf, isPredicted, piecesOf, shuffledPieces, testOf } from './index.ts';
+import {
+  type Exercise,
+  firstWrongLine,
+  isMadeOf,
+  isPredicted,
+  piecesOf,
+  shuffledPieces,
+  testOf,
+} from './index.ts';
 import { reading, withExercise } from './testing/packs.ts';
 
 async function exercise(tests: string): Promise<Exercise> {
@@ -96,6 +104,15 @@ describe('A prediction', () => {
     assert.ok(isPredicted('1 \r\n2\n\n', '1\n2\n'));
     assert.ok(!isPredicted('1\n 2', '1\n2'));
     assert.ok(!isPredicted('12', '1\n2'));
+  });
+
+  it('is wrong from a line on, as its pupil counts them', () => {
+    assert.equal(firstWrongLine('1\n3\n', '1\n2\n'), 2);
+    assert.equal(firstWrongLine('1\n', '1\n2\n'), 2, 'one is missing');
+    assert.equal(firstWrongLine('1\n2\n3', '1\n2\n'), 3, 'one is too much');
+    assert.equal(firstWrongLine('\n\n1\n3\n', '1\n2\n'), 4);
+    assert.equal(firstWrongLine('', '1\n2\n'), 1);
+    assert.equal(firstWrongLine('\n1\n2', '1\n2\n'), undefined);
   });
 });
 

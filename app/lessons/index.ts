@@ -7,7 +7,7 @@ export type { Exercise, Pack } from './model.ts';
 export { PROGRAM, assessmentFor, submissionOf } from './ask.ts';
 export { testOf } from './expand.ts';
 export { isMadeOf, piecesOf, shuffledPieces } from './parsons.ts';
-export { isPredicted } from './predict.ts';
+export { firstWrongLine, isPredicted } from './predict.ts';
 export { STUDIO_VERSION } from './limits.ts';
 export { PackRefused } from './problems.ts';
 export { readPack } from './read-pack.ts';

@@ -94,6 +94,8 @@ describe('A lesson', () => {
     const { handlers } = await roomOf({ done: ['owl'] });
     const checked = await handlers['lesson.check']({ ...of('quotes-or-not'), edited: [] }, call);
     assert.deepEqual([checked.score, checked.done], [0, false]);
+    const told = { kind: 'prediction', line: 1, expected: null, got: null };
+    assert.deepEqual(checked.tests[0]?.seen?.difference, told, 'and not the answer');
   });
 
   it('says nothing to a pupil of its solution, wrong attempts or tests', async () => {

@@ -64,7 +64,7 @@ export class WorkFolder {
    * A project with the texts of its files. What its user may not read is left out. Texts beyond what a program may
    * have in all are `too-large`: they could not be run, and need not travel.
    */
-  async project(id: string): Promise<Project> {
+  async project(id: string): Promise<Pick<Project, 'id' | 'files'>> {
     const listed = await this.files(id);
     await onDisk(this.path, () => this.#sweep(id));
     const files: PupilFile[] = [];

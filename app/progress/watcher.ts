@@ -33,7 +33,7 @@ export class Watcher implements Disposable {
   }
 
   /** Watch a project from now on, as it has just been read; who watched it before is told what is new. */
-  watch({ id: project, files }: Project): void {
+  watch({ id: project, files }: Pick<Project, 'id' | 'files'>): void {
     const before = this.#projects.get(project) ?? new Map<string, Known>();
     const isFirst = !this.#projects.has(project);
     this.#projects.set(project, new Map(files.map(({ path, revision }) => [path, { revision }])));

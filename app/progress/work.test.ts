@@ -219,6 +219,19 @@ describe('A file', () => {
     );
   });
 
+  it('is known as the one that was shown last, by whatever name', async () => {
+    await using bench = await Bench.withProject();
+    await bench.save('a.py', '');
+    await bench.save('b.py', '');
+    assert.equal((await bench.work.openProject('p')).shown, null);
+    await bench.work.show('p', 'b.py');
+    assert.equal((await bench.work.openProject('p')).shown, 'b.py');
+    await bench.work.renameFile('p', 'b.py', 'c.py');
+    await bench.work.renameProject('p', 'q');
+    await using another = await openWork(bench.root);
+    assert.equal((await another.lastProject()).project.shown, 'c.py');
+  });
+
   it('is renamed with its history, never over another', async () => {
     await using bench = await Bench.withProject();
     await bench.save('a.py', 'one');

@@ -100,6 +100,11 @@ export class Work implements AsyncDisposable {
     return this.#turns.take(() => this.#open(id));
   }
 
+  /** Remember which file of a project is shown. Not while the history cannot be had: one can do without. */
+  async show(project: string, path: string): Promise<void> {
+    await this.#memory.attempt((store) => store.ask('setShownFile', project, path));
+  }
+
   /** @throws Problem `bad-name`, `project-exists`, `work-unwritable` */
   createProject(id: string): Promise<Project> {
     return this.#turns.take(async () => {
@@ -270,9 +275,9 @@ export class Work implements AsyncDisposable {
 
   async #open(id: string): Promise<Project> {
     const project = await this.#folder.project(id);
-    await this.#memory.attempt((store) => store.ask('setLastProject', id));
+    const shown = (await this.#memory.attempt((store) => store.ask('openProject', id))) ?? null;
     this.#watcher.watch(project);
-    return project;
+    return { ...project, shown };
   }
 
   async #create(id: string): Promise<void> {

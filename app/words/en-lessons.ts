@@ -2,7 +2,7 @@
 export const enLessons = {
   all: 'All exercises',
   back: 'Back to “{{title}}”',
-  language: 'Language',
+  language: 'Language of the lessons',
   ideas: 'Or try one of these',
   done: '{{count}} of {{of}} done',
   next: 'Next: {{title}}',
@@ -53,6 +53,7 @@ export const enLessons = {
     extra: 'Your program printed more than it should: line {{line}} is too much.',
     nothing: 'Your program printed nothing.',
     'not text': 'What your program printed is no text.',
+    prediction: 'Look again at line {{line}} of your answer: it is the first that is not what is printed.',
   },
   /** What is drawn for what cannot be seen. */
   mark: {

@@ -102,6 +102,7 @@ export const enSteps = {
     all: 'Show all {{count}}',
     boxes: 'Show {{count}} more',
   },
+  edited: 'You have changed the program since this run.',
   asked: 'It asked “{{prompt}}” and you typed “{{answer}}”.',
   askedPlainly: 'You typed “{{answer}}”.',
   changed: 'changed',

@@ -92,6 +92,10 @@ export const en = {
     unexpectedIndent:
       'This line begins with more spaces than the line before it, and nothing there asks for that.',
     colon: 'There is a colon missing: lines with if, for, while and def end with “:”.',
+    twoEquals:
+      'One “=” gives a name its value. To ask whether two things are equal, write two of them: “==”.',
+    noTarget:
+      'To the left of “=” there has to be a name, which gets the value. To ask whether two things are equal, write “==”.',
     quote: 'A text begins with a quotation mark here and never ends. Put one at its end.',
     bracket: 'A bracket is opened here and never closed.',
     notANumber: 'Your program wanted to make a number of a text that is none. Digits work, words do not.',

@@ -28,6 +28,16 @@ describe('The explanation of an exception', () => {
     ['IndentationError', "expected an indented block after 'if' statement on line 1", /four spaces more/],
     ['IndentationError', 'unexpected indent', /more spaces than the line before/],
     ['SyntaxError', "expected ':'", /colon missing/],
+    [
+      'SyntaxError',
+      "invalid syntax. Maybe you meant '==' or ':=' instead of '='?",
+      /write two of them: “==”/,
+    ],
+    [
+      'SyntaxError',
+      "cannot assign to literal here. Maybe you meant '==' instead of '='?",
+      /To the left of “=” there has to be a name/,
+    ],
     ['SyntaxError', 'unterminated string literal (detected at line 1)', /quotation mark/],
     ['SyntaxError', "'(' was never closed", /bracket is opened/],
     ['ValueError', "invalid literal for int() with base 10: 'ten'", /Digits work/],

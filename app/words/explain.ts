@@ -53,6 +53,8 @@ const SPECIAL = [
   { key: 'needsIndent', pattern: /^IndentationError: expected an indented block/u },
   { key: 'unexpectedIndent', pattern: /^IndentationError: unexpected indent/u },
   { key: 'colon', pattern: /^SyntaxError: expected ':'/u },
+  { key: 'noTarget', pattern: /^SyntaxError: cannot assign to .* Maybe you meant '=='/u },
+  { key: 'twoEquals', pattern: /^SyntaxError: .*Maybe you meant '=='/u },
   { key: 'quote', pattern: /^SyntaxError: unterminated .*string literal/u },
   { key: 'bracket', pattern: /^SyntaxError: .* was never closed/u },
   {

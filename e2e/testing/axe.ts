@@ -17,8 +17,10 @@ interface Report {
 /** On the page as it is when all has come to rest: colours that are on their way from one to another are neither. */
 export async function assertNoViolations(page: Page, where: string): Promise<void> {
   await page.evaluate(async () => {
+    // Those that go with the scrolling of something have no end in time.
     const passing = document
       .getAnimations()
+      .filter(({ timeline }) => timeline === document.timeline)
       .filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
     await Promise.allSettled(passing.map(({ finished }) => finished));
   });

@@ -1,4 +1,5 @@
 import { CircleCheck, CircleX } from 'lucide-react';
+import { Children, type ReactNode } from 'react';
 import type { Checked, CheckedLine, CheckedTest } from '../../app/contract/index.ts';
 import { words } from '../../app/words/index.ts';
 import { textIn } from '../studio/lessons.ts';
@@ -15,17 +16,12 @@ export function CheckResults({ checked: { tests }, language }: CheckResultsProps
     <ol className="results">
       {tests.map((test, at) => (
         <li key={test.id} className={test.passed ? 'passed' : 'failed'}>
-          <details open={test.id === firstFailed}>
-            <summary>
-              {test.passed ? (
-                <CircleCheck role="img" aria-label={words('lessons.testPassed')} />
-              ) : (
-                <CircleX role="img" aria-label={words('lessons.testFailed')} />
-              )}
-              {nameOf(test, at + 1, language)}
-            </summary>
-            {test.seen !== null && <Seen {...{ seen: test.seen, passed: test.passed, language }} />}
-          </details>
+          <TestView
+            test={test}
+            name={nameOf(test, at + 1, language)}
+            language={language}
+            open={test.id === firstFailed}
+          />
         </li>
       ))}
     </ol>
@@ -37,61 +33,78 @@ function nameOf({ name, seen }: CheckedTest, number: number, language: string): 
   return name === null ? words('lessons.test', { number }) : textIn(name, language);
 }
 
-interface SeenProps {
-  readonly seen: NonNullable<CheckedTest['seen']>;
-  readonly passed: boolean;
+interface TestViewProps {
+  readonly test: CheckedTest;
+  readonly name: string;
   readonly language: string;
+  readonly open: boolean;
 }
 
-function Seen({ seen, passed, language }: SeenProps) {
-  const { verdict, message, words: said, input, call, returned, expected, difference, error } = seen;
+/** A test that can be opened, if there is something to be seen of it. */
+function TestView({ test, name, language, open }: TestViewProps) {
+  const Sign = test.passed ? CircleCheck : CircleX;
+  const head = (
+    <>
+      <Sign role="img" aria-label={words(test.passed ? 'lessons.testPassed' : 'lessons.testFailed')} />
+      {name}
+    </>
+  );
+  const told = test.seen === null ? [] : toldOf(test.seen, test.passed, language);
+  if (told.length === 0) return <p>{head}</p>;
   return (
-    <div className="seen">
-      {!passed && message !== null && <p lang={language}>{textIn(message, language)}</p>}
-      {!passed && said !== null && said !== '' && <p>{said}</p>}
-      {verdict in ENDED && (
-        <p>
-          {words(`lessons.ended.${verdict as keyof typeof ENDED}`, {
-            error: error === null ? '' : `${error.name}: ${error.message}`,
-          })}
-        </p>
-      )}
-      {call !== null && (
-        <>
-          <h4>{words('lessons.called')}</h4>
-          <pre tabIndex={0}>{call}</pre>
-        </>
-      )}
-      {input !== '' && (
-        <>
-          <h4>{words('lessons.typed')}</h4>
-          <pre tabIndex={0}>{input}</pre>
-        </>
-      )}
-      {!passed && returned !== null && expected !== null && (
-        <dl className="compared">
-          <dt>{words('lessons.shouldReturn')}</dt>
-          <dd>
-            <code>{expected}</code>
-          </dd>
-          <dt>{words('lessons.didReturn')}</dt>
-          <dd>
-            <code>{returned}</code>
-          </dd>
-        </dl>
-      )}
-      {difference !== null && <DifferenceView difference={difference} />}
-      {!passed && difference === null && seen.printed !== '' && (
-        <>
-          <h4>{words('lessons.didPrint')}</h4>
-          <pre tabIndex={0}>{seen.printed}</pre>
-        </>
-      )}
-      {seen.missing.length > 0 && <p>{words('lessons.uses', { features: seen.missing.join(', ') })}</p>}
-      {seen.found.map(({ feature, line }) => (
-        <p key={feature}>{words('lessons.avoids', { features: feature, line })}</p>
-      ))}
-    </div>
+    <details open={open}>
+      <summary>{head}</summary>
+      <div className="seen">{told}</div>
+    </details>
+  );
+}
+
+type Seen = NonNullable<CheckedTest['seen']>;
+
+/** What there is to say of a test, one thing below the other. */
+function toldOf(seen: Seen, passed: boolean, language: string): ReactNode[] {
+  const { verdict, message, words: said, input, call, returned, expected, difference, error } = seen;
+  return Children.toArray([
+    !passed && message !== null && <p lang={language}>{textIn(message, language)}</p>,
+    !passed && said !== null && said !== '' && <p>{said}</p>,
+    verdict in ENDED && (
+      <p>
+        {words(`lessons.ended.${verdict as keyof typeof ENDED}`, {
+          error: error === null ? '' : `${error.name}: ${error.message}`,
+        })}
+      </p>
+    ),
+    call !== null && <Text title={words('lessons.called')} text={call} />,
+    input !== '' && <Text title={words('lessons.typed')} text={input} />,
+    !passed && returned !== null && expected !== null && (
+      <dl className="compared">
+        <dt>{words('lessons.shouldReturn')}</dt>
+        <dd>
+          <code>{expected}</code>
+        </dd>
+        <dt>{words('lessons.didReturn')}</dt>
+        <dd>
+          <code>{returned}</code>
+        </dd>
+      </dl>
+    ),
+    difference !== null && <DifferenceView difference={difference} />,
+    !passed && difference === null && seen.printed !== '' && (
+      <Text title={words('lessons.didPrint')} text={seen.printed} />
+    ),
+    seen.missing.length > 0 && <p>{words('lessons.uses', { features: seen.missing.join(', ') })}</p>,
+    seen.found.map(({ feature, line }) => (
+      <p key={feature}>{words('lessons.avoids', { features: feature, line })}</p>
+    )),
+  ]);
+}
+
+function Text({ title, text }: { readonly title: string; readonly text: string }) {
+  return (
+    <>
+      <h4>{title}</h4>
+      <pre tabIndex={0}>{text}</pre>
+    </>
   );
 }
 
@@ -105,16 +118,12 @@ const ENDED = {
   'internal error': 0,
 };
 
-function DifferenceView({
-  difference,
-}: {
-  readonly difference: NonNullable<SeenProps['seen']['difference']>;
-}) {
+function DifferenceView({ difference }: { readonly difference: NonNullable<Seen['difference']> }) {
   const { kind, line, expected, got } = difference;
   return (
     <>
       <p>{words(`lessons.difference.${kind}`, { line })}</p>
-      {kind !== 'not text' && (
+      {kind !== 'not text' && kind !== 'prediction' && (
         <dl className="compared">
           <dt>{words('lessons.shouldPrint')}</dt>
           <dd>{expected === null ? <NoLine /> : <LineView line={expected} />}</dd>

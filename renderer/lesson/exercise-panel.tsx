@@ -1,5 +1,5 @@
 import { ArrowLeft, CheckCheck, ListRestart } from 'lucide-react';
-import { useState } from 'react';
+import { type FocusEvent, useEffect, useRef, useState } from 'react';
 import type { Checked, ExerciseView, PackSummary } from '../../app/contract/index.ts';
 import { words } from '../../app/words/index.ts';
 import { useAsking } from '../design/asking.ts';
@@ -15,11 +15,13 @@ import { TeachersPart } from './teachers-part.tsx';
 interface ExercisePanelProps {
   readonly session: Session;
   readonly exercise: ExerciseView;
+  /** Run the file that is shown. */
+  readonly onRun: () => void;
   readonly onList: () => void;
 }
 
 /** The exercise whose program is open: its task, and whether what is there does it. */
-export default function ExercisePanel({ session, exercise, onList }: ExercisePanelProps) {
+export default function ExercisePanel({ session, exercise, onRun, onList }: ExercisePanelProps) {
   const { lessons } = session;
   const checking = useStore(lessons.checking);
   const list = useStore(lessons.list);
@@ -30,6 +32,10 @@ export default function ExercisePanel({ session, exercise, onList }: ExercisePan
   const { kind, points, progress, prediction } = exercise;
   const isChecking = checking?.state === 'checking';
   const checked = checking?.state === 'checked' ? checking.checked : undefined;
+  const summary = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (checked !== undefined) summary.current?.scrollIntoView({ block: 'nearest' });
+  }, [checked]);
   const next = nextAfter(
     list?.packs.find(({ id }) => id === exercise.pack),
     exercise.id,
@@ -48,7 +54,7 @@ export default function ExercisePanel({ session, exercise, onList }: ExercisePan
             ? words('lessons.points', { count: points })
             : words('lessons.scored', { score: rounded(progress.score), points })}
         </p>
-        <Task session={session} exercise={exercise} blocks={exercise.task[language] ?? []} />
+        <Task {...{ session, exercise, onRun }} blocks={exercise.task[language] ?? []} />
         {prediction !== null && <Prediction session={session} path={prediction} />}
       </div>
       <div className="row actions">
@@ -70,7 +76,7 @@ export default function ExercisePanel({ session, exercise, onList }: ExercisePan
           {trouble}
         </p>
       )}
-      <div role="status">
+      <div ref={summary} role="status">
         {checked !== undefined && (
           <p className={checked.done ? 'card good' : 'card look'}>{summaryOf(checked)}</p>
         )}
@@ -110,7 +116,7 @@ function nextAfter(pack: PackSummary | undefined, id: string) {
   );
 }
 
-/** It asks first: a click too many is soon made. */
+/** It asks first: a click too many is soon made. Whoever does something else has no wish to. */
 function Reset({ onReset }: { readonly onReset: () => void }) {
   const [asked, setAsked] = useState(false);
   if (!asked) {
@@ -125,8 +131,21 @@ function Reset({ onReset }: { readonly onReset: () => void }) {
     setAsked(false);
     if (reset) onReset();
   };
+  // The focus is still here while another window has it.
+  const leave = ({ currentTarget, relatedTarget }: FocusEvent) => {
+    if (document.hasFocus() && !currentTarget.contains(relatedTarget)) setAsked(false);
+  };
   return (
-    <div className="card look" role="group" aria-label={words('lessons.reset')}>
+    <div
+      className="card look"
+      role="group"
+      aria-label={words('lessons.reset')}
+      tabIndex={-1} // a click beside its buttons is in it
+      onBlur={leave}
+      onKeyDown={({ key }) => {
+        if (key === 'Escape') setAsked(false);
+      }}
+    >
       <p>{words('lessons.resetSure')}</p>
       <div className="row">
         <button type="button" className="button" autoFocus onClick={() => answer(false)}>

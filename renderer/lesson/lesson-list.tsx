@@ -8,6 +8,7 @@ import type { Session } from '../studio/session.ts';
 import { useStore } from '../studio/store.ts';
 import { Ideas } from './ideas-list.tsx';
 import { PinForm } from './pin-form.tsx';
+import { Refused } from './refused.tsx';
 import type { Drop } from './use-drop.ts';
 
 interface LessonListProps {
@@ -205,23 +206,6 @@ function ExerciseEntry({ exercise: { state, kind }, title, why, busy, onOpen }: 
   );
 }
 
-const MOST_PROBLEMS = 5;
-
-function Refused({ title, problems }: { readonly title: string; readonly problems: readonly string[] }) {
-  const left = problems.length - MOST_PROBLEMS;
-  return (
-    <div className="card bad" role="alert">
-      <p>{title}</p>
-      <ul>
-        {problems.slice(0, MOST_PROBLEMS).map((problem) => (
-          <li key={problem}>{problem}</li>
-        ))}
-      </ul>
-      {left > 0 && <p className="aside">{words('lessons.packs.more', { count: left })}</p>}
-    </div>
-  );
-}
-
 /** The way in for who does not drag. */
 function AddPack({ drop: { add, news } }: { readonly drop: Drop }) {
   const input = useRef<HTMLInputElement>(null);
@@ -249,12 +233,6 @@ function AddPack({ drop: { add, news } }: { readonly drop: Drop }) {
         <PackagePlus aria-hidden />
         {words('lessons.packs.add')}
       </button>
-      {news?.kind === 'bad' && <Refused title={news.title} problems={news.problems} />}
-      {news !== undefined && news.kind !== 'bad' && (
-        <p className={news.kind === 'good' ? 'card good' : 'aside'} role="status">
-          {news.title}
-        </p>
-      )}
     </>
   );
 }

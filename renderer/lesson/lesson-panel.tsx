@@ -8,23 +8,34 @@ import './lesson.css';
 
 /** Loaded when the page has been drawn: nobody waits for them to write a program. */
 const LessonList = lazy(() => import('./lesson-list.tsx'));
+const PackNewsCard = lazy(() => import('./pack-news.tsx'));
 const ExercisePanel = lazy(() => import('./exercise-panel.tsx'));
 
+interface LessonPanelProps {
+  readonly session: Session;
+  /** Run the file that is shown. */
+  readonly onRun: () => void;
+}
+
 /** The place of the lesson: the exercise whose program is open, or all that there are. */
-export function LessonPanel({ session }: { readonly session: Session }) {
+export function LessonPanel({ session, onRun }: LessonPanelProps) {
   const exercise = useStore(session.lessons.exercise);
   const isKnown = useStore(session.lessons.list, (list) => list !== undefined);
   // The list is shown until another exercise is opened.
   const [listedFor, setListedFor] = useState<string>();
   const drop = useDrop(session);
+  const { forget } = drop;
   const shown = exercise?.project === listedFor ? undefined : exercise;
   const panel = useRef<HTMLElement>(null);
   useEffect(() => {
+    forget();
     if (panel.current === null) return;
     panel.current.scrollTop = 0;
+    // Where it scrolls with the page.
+    if (panel.current.getBoundingClientRect().top < 0) panel.current.scrollIntoView();
     // What was clicked is not there any more.
     if (document.activeElement === document.body) panel.current.focus();
-  }, [shown?.project]);
+  }, [shown?.project, forget]);
   return (
     <aside
       ref={panel}
@@ -38,6 +49,7 @@ export function LessonPanel({ session }: { readonly session: Session }) {
         {words('window.lesson.title')}
       </h2>
       {drop.over && <p className="drop-here">{words('lessons.packs.dropHere')}</p>}
+      <Suspense>{drop.news !== undefined && <PackNewsCard news={drop.news} />}</Suspense>
       <Suspense>
         {shown === undefined && isKnown && (
           <LessonList
@@ -52,6 +64,7 @@ export function LessonPanel({ session }: { readonly session: Session }) {
             key={shown.project}
             session={session}
             exercise={shown}
+            onRun={onRun}
             onList={() => setListedFor(shown.project)}
           />
         )}

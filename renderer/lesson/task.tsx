@@ -2,19 +2,24 @@ import { Play } from 'lucide-react';
 import { createElement, useEffect, useState } from 'react';
 import type { Block, ExerciseView, Inline } from '../../app/contract/index.ts';
 import { words } from '../../app/words/index.ts';
+import { isActive } from '../studio/program-run.ts';
 import type { Session } from '../studio/session.ts';
+import { useStore } from '../studio/store.ts';
+import type { Workspace } from '../studio/workspace.ts';
 
 interface TaskProps {
   readonly session: Session;
   readonly exercise: ExerciseView;
+  /** Run the file that is shown. */
+  readonly onRun: () => void;
 }
 
 /** The task, drawn from its tree: there is no HTML in it that could be anything else. */
-export function Task({ session, exercise, blocks }: TaskProps & { readonly blocks: readonly Block[] }) {
+export function Task({ blocks, ...rest }: TaskProps & { readonly blocks: readonly Block[] }) {
   return (
     <div className="task">
       {blocks.map((block, at) => (
-        <BlockView key={at} session={session} exercise={exercise} block={block} />
+        <BlockView key={at} {...rest} block={block} />
       ))}
     </div>
   );
@@ -93,17 +98,21 @@ function Inlines({ inlines, ...rest }: TaskProps & { readonly inlines: readonly 
   });
 }
 
-/** Code that can be tried: it becomes a file beside the pupil's own, never hers. */
+/** Code that can be tried: it becomes a file beside the pupil's own, never hers, and runs. */
 function CodeBlock({
-  session: { workspace },
+  session: { workspace, run },
   exercise: { prediction },
+  onRun,
   language,
   text,
 }: TaskProps & { readonly language: string | null; readonly text: string }) {
-  const name = `${words('lessons.tryName')}.py`;
+  const isRunning = useStore(run.phase, isActive);
   const tryIt = async () => {
-    await workspace.setText(name, `${text}\n`);
-    workspace.select(name);
+    const program = `${text}\n`;
+    const name = nameFor(program, workspace);
+    if (workspace.hasFile(name)) workspace.select(name);
+    else await workspace.createFile(name, program);
+    onRun();
   };
   return (
     <figure className="code">
@@ -111,7 +120,14 @@ function CodeBlock({
         <code>{text}</code>
       </pre>
       {language === 'python' && prediction === null && (
-        <button type="button" className="button plain" onClick={() => void tryIt().catch(() => undefined)}>
+        <button
+          type="button"
+          className="button plain"
+          aria-disabled={isRunning}
+          onClick={() => {
+            if (!isRunning) void tryIt().catch(() => undefined);
+          }}
+        >
           <Play aria-hidden />
           {words('lessons.tryCode')}
         </button>
@@ -120,7 +136,15 @@ function CodeBlock({
   );
 }
 
-interface PictureProps extends TaskProps {
+/** The first file that is not there yet or has this very text: in the others there may be work of the pupil's. */
+function nameFor(text: string, workspace: Workspace): string {
+  for (let number = 1; ; number += 1) {
+    const name = `${words('lessons.tryName')}${number === 1 ? '' : number}.py`;
+    if (!workspace.hasFile(name) || workspace.textOf(name) === text) return name;
+  }
+}
+
+interface PictureProps extends Omit<TaskProps, 'onRun'> {
   readonly path: string;
   readonly alternative: string;
 }

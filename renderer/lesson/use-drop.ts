@@ -1,4 +1,4 @@
-import { type DragEvent, useState } from 'react';
+import { type DragEvent, useCallback, useState } from 'react';
 import { asProblem } from '../../app/contract/index.ts';
 import { packProblemWords, problemWords, words } from '../../app/words/index.ts';
 import type { Session } from '../studio/session.ts';
@@ -52,7 +52,9 @@ export function useDrop(session: Session) {
       void add(file);
     },
   };
-  return { over, news, add, listeners };
+  /** What became of a pack is no news any more. */
+  const forget = useCallback(() => setNews(undefined), []);
+  return { over, news, add, forget, listeners };
 }
 
 export type Drop = ReturnType<typeof useDrop>;

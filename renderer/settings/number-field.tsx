@@ -3,6 +3,8 @@ import { words } from '../../app/words/index.ts';
 
 interface NumberFieldProps {
   readonly label: string;
+  /** What else there is to know of it. */
+  readonly about?: string;
   readonly value: number;
   readonly least: number;
   readonly most: number;
@@ -11,7 +13,7 @@ interface NumberFieldProps {
 }
 
 /** A whole number within bounds. What is not one is told at once, and changes nothing. */
-export function NumberField({ label, value, least, most, disabled, onChange }: NumberFieldProps) {
+export function NumberField({ label, about, value, least, most, disabled, onChange }: NumberFieldProps) {
   const id = useId();
   const [text, setText] = useState(String(value));
   const number = Number(text);
@@ -25,7 +27,7 @@ export function NumberField({ label, value, least, most, disabled, onChange }: N
         value={text}
         disabled={disabled}
         aria-invalid={!fits}
-        aria-describedby={`${id}-range`}
+        aria-describedby={about === undefined ? `${id}-range` : `${id}-range ${id}-about`}
         onChange={({ target }) => setText(target.value)}
         onBlur={() => {
           if (fits && number !== value) onChange(number);
@@ -34,6 +36,11 @@ export function NumberField({ label, value, least, most, disabled, onChange }: N
       <p id={`${id}-range`} className={fits ? 'aside' : 'trouble'}>
         {words('window.teacher.range', { least, most })}
       </p>
+      {about !== undefined && (
+        <p id={`${id}-about`} className="aside">
+          {about}
+        </p>
+      )}
     </div>
   );
 }

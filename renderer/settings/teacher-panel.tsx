@@ -1,5 +1,6 @@
 import { type SubmitEvent, useId, useState } from 'react';
 import type { Settings } from '../../app/contract/index.ts';
+import { LIVE_TRACE } from '../../runner/model/index.ts';
 import { words } from '../../app/words/index.ts';
 import { useAsking } from '../design/asking.ts';
 import type { Session } from '../studio/session.ts';
@@ -79,6 +80,7 @@ function Unlocked({ session, pin, onPin }: UnlockedProps) {
       <NumberField
         key={`seconds ${settings.runSeconds}`}
         label={words('window.teacher.seconds')}
+        about={words('window.teacher.secondsToo', { lines: LIVE_TRACE.lines / 1e6 })}
         value={settings.runSeconds}
         least={1}
         most={600}

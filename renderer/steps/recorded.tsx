@@ -1,25 +1,36 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { TraceReader, Variable } from '../../runner/trace/index.ts';
 import { words } from '../../app/words/index.ts';
 import type { Look, Stepper } from '../studio/stepper.ts';
+import type { Workspace } from '../studio/workspace.ts';
 import { LoopTable, loopOf } from './loop-table.tsx';
 import { noticeOf } from './notice.ts';
 import { Printed } from './printed.tsx';
 import { Scene } from './scene.tsx';
 import { happening } from './step-words.ts';
 import { Told } from './told.tsx';
+import { useEdited } from './use-edited.ts';
 import { Walker } from './walker.tsx';
 import { When } from './when.tsx';
 
-interface RecordedProps {
+interface LookProps {
   readonly stepper: Stepper;
   readonly look: Look;
 }
 
+interface RecordedProps extends LookProps {
+  readonly workspace: Workspace;
+}
+
 /** A recording, and all that one can do with it. */
-export default function Recorded({ stepper, look }: RecordedProps) {
+export default function Recorded({ stepper, workspace, look }: RecordedProps) {
   const [question, setQuestion] = useState<{ readonly of: TraceReader; readonly variable: Variable }>();
   const [asTable, setAsTable] = useState(false);
+  const loop = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (asTable) loop.current?.scrollIntoView({ block: 'nearest' });
+  }, [asTable]);
+  const edited = useEdited(workspace, look.recording.sources);
   const { recording, position } = look;
   const { trace, complete } = recording;
   const notice = noticeOf(recording);
@@ -30,10 +41,11 @@ export default function Recorded({ stepper, look }: RecordedProps) {
   if (position < 0) {
     return <p>{notice ?? (complete ? words('steps.none') : words('steps.coming'))}</p>;
   }
-  const hasLoop = asTable || loopOf(trace, position, stepper) !== undefined;
+  const hasLoop = loopOf(trace, position, stepper) !== undefined;
   return (
     <>
       <Walker stepper={stepper} look={look} />
+      {edited && <p className="aside">{words('steps.edited')}</p>}
       <Happening stepper={stepper} look={look} />
       <div className="looked-at" tabIndex={0} role="group" aria-label={words('steps.title')}>
         {asked !== undefined && (
@@ -42,16 +54,18 @@ export default function Recorded({ stepper, look }: RecordedProps) {
         <Scene {...{ trace, position, asked, onAsk: ask }} />
         <Printed {...{ trace, position, stepper }} />
         {hasLoop && (
-          <button
-            type="button"
-            className="button"
-            aria-pressed={asTable}
-            onClick={() => setAsTable(!asTable)}
-          >
-            {words('steps.loop.show')}
-          </button>
+          <div ref={loop} className="as-table">
+            <button
+              type="button"
+              className="button"
+              aria-pressed={asTable}
+              onClick={() => setAsTable(!asTable)}
+            >
+              {words('steps.loop.show')}
+            </button>
+            {asTable && <LoopTable {...{ trace, position, stepper }} />}
+          </div>
         )}
-        {asTable && <LoopTable {...{ trace, position, stepper }} />}
         {notice !== undefined && <p className="aside">{notice}</p>}
       </div>
       <Told look={look} />
@@ -60,7 +74,7 @@ export default function Recorded({ stepper, look }: RecordedProps) {
 }
 
 /** The step in a sentence, and its line as it was run. */
-function Happening({ stepper, look }: RecordedProps) {
+function Happening({ stepper, look }: LookProps) {
   const { trace } = look.recording;
   if (look.position >= trace.stepCount) return <p>{words('steps.later.why')}</p>;
   const step = trace.step(look.position);

@@ -10,7 +10,7 @@ import './steps.css';
 const Recorded = lazy(() => import('./recorded.tsx'));
 
 /** What the last run did, step by step. */
-export function StepsPanel({ session: { stepper } }: { readonly session: Session }) {
+export function StepsPanel({ session: { stepper, workspace } }: { readonly session: Session }) {
   const look = useStore(stepper.look);
   return (
     <section className="side steps" aria-labelledby="steps-title" tabIndex={-1}>
@@ -25,7 +25,7 @@ export function StepsPanel({ session: { stepper } }: { readonly session: Session
         <p>{words('steps.empty')}</p>
       ) : (
         <Suspense>
-          <Recorded stepper={stepper} look={look} />
+          <Recorded stepper={stepper} workspace={workspace} look={look} />
         </Suspense>
       )}
     </section>

@@ -42,6 +42,7 @@ const ICONS: Readonly<Record<(typeof PLAIN)[number] | (typeof STOPS)[number], Lu
 export function Walker({ stepper, look }: WalkerProps) {
   const hasStops = useStore(stepper.stops, (stops) => stops.size > 0);
   const [more, setMore] = useState(false);
+  const toggle = useRef<HTMLButtonElement>(null);
   const { nowhere } = look;
   const button = (move: (typeof PLAIN)[number] | (typeof STOPS)[number]) => {
     const Icon = ICONS[move];
@@ -59,11 +60,19 @@ export function Walker({ stepper, look }: WalkerProps) {
     );
   };
   return (
-    <div className="walker">
+    <div
+      className="walker"
+      onKeyDown={({ key }) => {
+        if (key !== 'Escape' || !more) return;
+        setMore(false);
+        toggle.current?.focus(); // what had the focus may be gone
+      }}
+    >
       <StepSlider stepper={stepper} look={look} />
       <div className="walk">
         {PLAIN.map(button)}
         <button
+          ref={toggle}
           type="button"
           className="button icon"
           title={words('steps.more')}

@@ -1,5 +1,5 @@
 import { ArrowLeft, ArrowRight, X } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { type Direction, type Variable, changeOf } from '../../runner/trace/index.ts';
 import { words } from '../../app/words/index.ts';
 import type { Look, Stepper } from '../studio/stepper.ts';
@@ -16,6 +16,10 @@ export function When({ stepper, look, variable, onClose }: WhenProps) {
   const { recording, position } = look;
   const [none, setNone] = useState<{ readonly position: number; readonly direction: Direction }>();
   const { name } = variable;
+  const card = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    card.current?.scrollIntoView({ block: 'nearest' });
+  }, [variable]);
   const go = (direction: Direction) => {
     const { trace, stepCount } = recording;
     const known = position < stepCount || direction === 'backwards';
@@ -24,7 +28,7 @@ export function When({ stepper, look, variable, onClose }: WhenProps) {
     else stepper.goTo(there);
   };
   return (
-    <div className="when card" role="group" aria-label={words('steps.when.of', { name })}>
+    <div ref={card} className="when card" role="group" aria-label={words('steps.when.of', { name })}>
       <div className="row spread">
         <strong>{words('steps.when.of', { name })}</strong>
         <button

@@ -79,6 +79,7 @@ export class Lessons {
       if (this.exercise.value?.project === view.project) this.checking.set(checking);
     };
     tell({ state: 'checking' });
+    this.#workspace.select(view.entry); // what is checked
     try {
       const edited = this.#workspace.edited();
       const checked = this.#line.call('lesson.check', { pack, exercise: id, edited });
@@ -99,6 +100,7 @@ export class Lessons {
     await this.#workspace.flush();
     await this.#line.call('lesson.reset', { pack: view.pack, exercise: view.id });
     await this.#workspace.openProject(view.project);
+    this.checking.set(undefined); // what was checked is not there any more
   }
 
   /** Give the studio a pack, from a stick or a folder. @throws Problem */

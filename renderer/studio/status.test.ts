@@ -72,6 +72,7 @@ describe('The status', () => {
   });
 
   const endings: [Partial<RunResult>, Mood, RegExp][] = [
+    [{ wallMillis: 40 }, 'good', /^Finished a\.py in less than a tenth of a second\.$/],
     [{ wallMillis: 1_540 }, 'good', /^Finished a\.py in 1\.5 seconds\.$/],
     [{ verdict: 'stopped', reason: 'killed', exitCode: null }, 'calm', /^You stopped/],
     [

@@ -61,9 +61,15 @@ function statusOfRun(phase: Phase, engine: EngineState, file: string): Status | 
   }
 }
 
+/** What is shorter would be told as 0.0 seconds, or soon would be. */
+const AT_ONCE_MILLIS = 100;
+
 function endStatus({ outcome, explanation }: Extract<Phase, { phase: 'ended' }>, file: string): Status {
   const { result, limits } = outcome;
   if (explanation === undefined) {
+    if (result.wallMillis < AT_ONCE_MILLIS) {
+      return { mood: 'good', words: words('window.status.finishedAtOnce', { file }) };
+    }
     const seconds = (result.wallMillis / 1000).toFixed(1);
     return { mood: 'good', words: words('window.status.finished', { file, seconds }) };
   }

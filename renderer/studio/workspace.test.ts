@@ -38,6 +38,22 @@ describe('A workspace', () => {
     assert.equal(workspace.allSaved, true);
   });
 
+  it('shows the file again that was shown last', async () => {
+    const { backEnd, workspace } = await open();
+    workspace.select('words.txt');
+    workspace.select('game.py');
+    await pause();
+    const another = await backEnd.openWindow();
+    assert.equal(another.workspace.state.value.active, 'game.py');
+    await workspace.openProject('quiz');
+    assert.equal(workspace.state.value.active, 'quiz.py');
+    await workspace.openProject('game');
+    assert.equal(workspace.state.value.active, 'game.py');
+    backEnd.disk.get('game')?.delete('game.py');
+    await workspace.openProject('game');
+    assert.equal(workspace.state.value.active, 'art.py', 'that is gone');
+  });
+
   it('brings to the disk what is typed, and until then gives it to a run', async () => {
     const { backEnd, session, workspace } = await open();
     workspace.edit('game.py', 'print(2)');

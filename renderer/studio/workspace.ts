@@ -25,6 +25,9 @@ export interface Replacement {
   readonly text: string;
 }
 
+/** So long a file is shown before that is remembered: steps may lead from file to file faster than a disk writes. */
+const REMEMBER_MILLIS = 300;
+
 /** The pupil's open program: its files, what is typed into them, and how that gets to the disk. */
 export class Workspace {
   readonly state: Store<WorkspaceState>;
@@ -38,6 +41,7 @@ export class Workspace {
   /** Where the savers of the open program write: its name may change under them. */
   #home = { project: '' };
   #heeding: Promise<void> = Promise.resolve();
+  #remembering: ReturnType<typeof setTimeout> | undefined;
 
   constructor(line: Line, project: Project) {
     this.#line = line;
@@ -47,6 +51,10 @@ export class Workspace {
 
   get project(): string {
     return this.state.value.project;
+  }
+
+  hasFile(path: string): boolean {
+    return this.#savers.has(path);
   }
 
   textOf(path: string): string {
@@ -69,8 +77,16 @@ export class Workspace {
     this.typed.set(this.typed.value + 1);
   }
 
+  /** Show a file, here and when the program is opened again. */
   select(path: string): void {
+    if (path === this.state.value.active) return;
     this.state.set({ ...this.state.value, active: path });
+    const home = this.#home;
+    clearTimeout(this.#remembering);
+    this.#remembering = setTimeout(() => {
+      // Nobody waits for it, and without it little is lost.
+      this.#line.call('file.show', { project: home.project, path }).catch(() => undefined);
+    }, REMEMBER_MILLIS);
   }
 
   /** What the disk may not have yet: a run takes it as it is here. @throws Problem if one is too long */
@@ -238,7 +254,7 @@ export class Workspace {
     await Promise.all([...this.#savers.keys()].map((path) => this.#settled(path)));
   }
 
-  #show({ id, files }: Project): void {
+  #show({ id, files, shown: last }: Project): void {
     for (const saver of this.#savers.values()) {
       void saver.flush().finally(() => saver.close()); // what was typed while the other was opened
     }
@@ -247,7 +263,8 @@ export class Workspace {
     this.state.set({ project: id, files: [], active: undefined });
     for (const file of files) this.#add(file);
     const { files: shown } = this.state.value;
-    const first = shown.find(({ path }) => path.endsWith('.py')) ?? shown[0];
+    const first =
+      shown.find(({ path }) => path === last) ?? shown.find(({ path }) => path.endsWith('.py')) ?? shown[0];
     this.state.set({ ...this.state.value, active: first?.path });
     this.opened.set(this.opened.value + 1);
   }

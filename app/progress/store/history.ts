@@ -97,16 +97,20 @@ export class History implements Disposable {
     return inflateRawSync(row['packed'] as Uint8Array);
   }
 
-  /** The history of a file follows it to its new name. */
+  /** What is known of a file follows it to its new name. */
   renameFile(project: string, path: string, to: string): void {
-    this.#database
-      .prepare('UPDATE versions SET path = ?3 WHERE project = ?1 AND path = ?2')
-      .run(project, path, to);
+    transaction(this.#database, () => {
+      for (const table of ['versions', 'shown_files']) {
+        this.#database
+          .prepare(`UPDATE ${table} SET path = ?3 WHERE project = ?1 AND path = ?2`)
+          .run(project, path, to);
+      }
+    });
   }
 
   renameProject(project: string, name: string): void {
     transaction(this.#database, () => {
-      for (const table of ['versions', 'last_project', 'exercises']) {
+      for (const table of ['versions', 'last_project', 'exercises', 'shown_files']) {
         this.#database.prepare(`UPDATE ${table} SET project = ?2 WHERE project = ?1`).run(project, name);
       }
     });
@@ -117,8 +121,15 @@ export class History implements Disposable {
     return row === undefined ? null : String(row['project']);
   }
 
-  setLastProject(project: string): void {
+  /** It is the last project now. @returns the path of the file of it that was shown last, if one was */
+  openProject(project: string): string | null {
     this.#database.prepare('INSERT OR REPLACE INTO last_project VALUES (1, ?)').run(project);
+    const row = this.#database.prepare('SELECT path FROM shown_files WHERE project = ?').get(project);
+    return row === undefined ? null : String(row['path']);
+  }
+
+  setShownFile(project: string, path: string): void {
+    this.#database.prepare('INSERT OR REPLACE INTO shown_files VALUES (?, ?)').run(project, path);
   }
 
   /** The project in which an exercise is worked on, and all others: by pack and exercise. */

@@ -51,4 +51,11 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT;
   CREATE INDEX marks_of_exercise ON marks (pack, exercise);
   `,
+  // 4: which file of each project was shown last.
+  `
+  CREATE TABLE shown_files (
+    project TEXT PRIMARY KEY,
+    path TEXT NOT NULL
+  ) STRICT;
+  `,
 ];

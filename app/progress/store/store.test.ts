@@ -106,7 +106,7 @@ describe('A database', () => {
         }
       }
       using history = new History(path);
-      history.setLastProject('p');
+      history.openProject('p');
       assert.equal(history.lastProject(), 'p');
       if (version > 0) assert.equal(Buffer.from(history.content('p', 7)).toString(), 'a');
     });

@@ -68,6 +68,8 @@ interface FakeTrace {
 export class FakeBackEnd {
   /** What lies on the disk: files of programs. */
   readonly disk: Map<string, Map<string, string>>;
+  /** Of each program, the file that was shown last. */
+  readonly shown = new Map<string, string>();
   readonly runs: FakeProgram[] = [];
   /** Whose facts were asked for, each time: path and text. */
   readonly read: [path: string, text: string][][] = [];
@@ -136,7 +138,8 @@ export class FakeBackEnd {
   }
 
   #project(id: string) {
-    return { id, files: [...this.#files(id).keys()].map((path) => this.#file(id, path)) };
+    const files = [...this.#files(id).keys()].map((path) => this.#file(id, path));
+    return { id, files, shown: this.shown.get(id) ?? null };
   }
 
   #projects = () => [...this.disk.keys()].map((id) => ({ id, changedAt: 0 }));
@@ -181,7 +184,7 @@ export class FakeBackEnd {
       'project.create': async ({ project }) => {
         this.disk.set(project, new Map());
         this.tell({ about: 'work', change: { kind: 'projects' } });
-        return { id: project, files: [] };
+        return this.#project(project);
       },
       'project.rename': async ({ project, name }) => {
         this.disk.set(name, this.#files(project));
@@ -194,6 +197,10 @@ export class FakeBackEnd {
         this.read.push(files.map(({ path, text }) => [path, text]));
         await this.whenRead;
         return files.map(({ path, text }) => ({ path, facts: this.factsOf(text) }));
+      },
+      'file.show': async ({ project, path }) => {
+        this.shown.set(project, path);
+        return null;
       },
       'file.read': async ({ project, path }) => this.#file(project, path),
       'file.save': async ({ project, path, text, base }) => {
