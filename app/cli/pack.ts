@@ -86,7 +86,7 @@ async function check(options: PackOptions): Promise<number> {
     });
     return wrongTrials.length > 0 ? BAD_INPUT : 0;
   }
-  if (by.kind === 'changed') say(signedWords(by));
+  if (by.kind === 'changed') sayStale(by, options.path);
   if (!options.runs) say(words('packs.command.notRun'));
   if (wrongTrials.length > 0) {
     for (const trial of wrongTrials) process.stderr.write(`${trialWords(trial)}\n`);
@@ -129,6 +129,8 @@ async function build({ path, out }: PackOptions): Promise<number> {
   const zip = await packs.zipOf(source);
   writeZip(file, zip);
   say(words('packs.command.built', { file, id, version, bytes: zip.length }));
+  const by = await packs.signedBy(source);
+  if (by.kind === 'changed') sayStale(by, path);
   return 0;
 }
 
@@ -259,6 +261,11 @@ function signedWords(by: SignedBy): string {
     case 'changed':
       return words('packs.show.changed', { name: by.name, files: by.files.join(', ') });
   }
+}
+
+/** What its signature is worth now, and what to do. */
+function sayStale(by: SignedBy, path: string): void {
+  say(`${signedWords(by)}\n${words('packs.command.signAgain', { path })}`);
 }
 
 function tellProblems(problems: readonly PackProblem[], { json }: PackOptions): number {

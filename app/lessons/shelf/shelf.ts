@@ -104,7 +104,7 @@ export class Shelf {
         throw refuse(source.name, 'older', { id, version, there: before.pack.version });
       }
       if (before !== undefined && otherSigner === 'refuse' && !isSameSigner(before.signedBy, by)) {
-        throw refuse(source.name, 'other-signer', { id });
+        throw refuse(source.name, by.kind === 'changed' ? 'signature-stale' : 'other-signer', { id });
       }
       const zip = await zipOf(source);
       const path = this.#path(id);
