@@ -124,10 +124,10 @@ export const enPacks = {
   },
   /** What was run and did not do as it should. */
   trial: {
-    passes: '{{file}}: this passes, and should not. Add a test that it fails.',
-    fails: '{{file}}: this does not pass, and should. Run it and see what it does.',
-    failsTest: '{{file}}: this should be accepted, but test {{test}} says: {{verdict}}.',
-    unknown: '{{file}}: this could not be judged. Look at the checkers, and try once more.',
+    passes: 'this passes, and should not. Add a test that it fails.',
+    fails: 'this does not pass, and should. Run it and see what it does.',
+    failsTest: 'this should be accepted, but {{test}} says: {{verdict}}.',
+    unknown: 'this could not be judged. Look at the checkers, and try once more.',
   },
   show: {
     head: '{{title}} ({{id}} {{version}}), {{languages}}, {{licence}}, by {{authors}}',

@@ -203,11 +203,13 @@ export const en = {
     'same-name': 'Two of the files would be called {{file}} in the box. Rename one of them.',
     'bad-name': 'The box cannot have a file called {{file}}: {{problem}}. Rename it.',
   },
+  test: { named: 'test “{{name}}”', numbered: 'test {{id}}' },
   grade: {
     full: '{{name}}: {{score}} of {{outOf}}',
-    part: '{{name}}: {{score}} of {{outOf}}; test {{test}}: {{verdict}}',
+    part: '{{name}}: {{score}} of {{outOf}}; {{test}}: {{verdict}}',
     none: '{{name}}: no mark. This machine failed, or a checker; grade it once more.',
     leftOut: '{{name}}: not graded. {{words}}',
+    passedOver: 'Files that were passed over, since they are no programs: {{count}}.',
     counts:
       'Programs: {{programs}}. With all points: {{full}}. Without a mark: {{ungraded}}. Left out: {{leftOut}}.',
   },
@@ -224,16 +226,16 @@ export const en = {
     'limit-range': '{{name}} can be {{floor}} to {{ceiling}}, and not {{value}}.',
     stdin: 'The file {{file}} for --stdin could not be read. Check the name and the folder.',
     'trace-what':
-      'What of it? With --out T the program runs and its trace is written to T; with --at N a trace is shown at step N; --summary tells how large it is.',
+      'Say what to do with it: with --out T the program runs and its trace is written to T; with --at N a trace is shown at step N; --summary tells how large it is.',
     'grade-what':
-      'What by what? Name an exercise and a program: npm run -s sandlot -- grade my-pack/how-old ada.py',
+      'Say what to grade, and by which exercise: npm run -s sandlot -- grade my-pack/how-old ada.py',
     'bad-tests':
       'Some tests make no sense once they are filled in ({{words}}). Change them in exercise.yaml.',
     'grade-exercise': 'The pack has no exercise {{id}}. It has {{ids}}.',
     'grade-predict': 'In {{id}} pupils say what a program prints: there is no program to grade.',
     'grade-nothing': 'In {{path}} nothing was handed in: there is no file that ends with .py, and no folder.',
     'pack-what':
-      'What of packs? There are new, check, build, sign, show, import, add and remove; more with --help.',
+      'Say what to do with packs: new, check, build, sign, show, import, add or remove; more with --help.',
     'pack-where': 'Which pack? Name a folder or a zip: npm run -s sandlot -- pack {{what}} my-pack',
     'pack-unknown': 'There is no pack {{id}} in this studio.',
     'pack-bundled': 'The pack {{id}} came with Sandlot and cannot be removed.',
