@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, afterEach, describe, it } from 'node:test';
+import { promisify } from 'node:util';
 import { openFolder, zipOf } from '../app/lessons/index.ts';
 import { assertNoViolations } from './testing/axe.ts';
 import type { StudioPage } from './testing/page.ts';
@@ -10,6 +12,7 @@ import type { TestStudio } from './testing/studio.ts';
 import { until } from './testing/until.ts';
 import { useStudio } from './testing/use-studio.ts';
 
+const CLI = join(import.meta.dirname, '../app/cli/main.ts');
 const COURSE = join(import.meta.dirname, '../lessons/first-steps');
 const given = (exercise: string, file: string) =>
   readFileSync(join(COURSE, 'exercises', exercise, file), 'utf8');
@@ -230,5 +233,19 @@ describe('A pupil who learns', () => {
     await button('Remove this pack').click();
     await until(async () => (await panel().locator('.pack').count()) === 1);
     await until(async () => (await window.text()).includes('if battery < 20:'));
+  });
+
+  it('sees at once what is taken in and removed at the command line', async () => {
+    const sandlot = (...args: string[]) =>
+      promisify(execFile)(process.execPath, [CLI, ...args], {
+        cwd: folder,
+        env: { ...process.env, SANDLOT_HOME: studio.home },
+      });
+    const there = panel().getByText('My first pack');
+    await sandlot('pack', 'new', 'my-pack');
+    await sandlot('pack', 'add', 'my-pack');
+    await there.waitFor();
+    await sandlot('pack', 'remove', 'my-pack');
+    await there.waitFor({ state: 'detached' });
   });
 });

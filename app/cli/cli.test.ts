@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
+import { COMMANDS } from './options.ts';
 import { Workplace } from './testing/terminal.ts';
 
 const work = new Workplace();
@@ -292,5 +293,27 @@ describe('sandlot with something wrong', () => {
     const ended = await work.command(['--help']);
     assert.equal(ended.code, 0);
     assert.match(ended.stdout, /4 {2}time limit exceeded/);
+    assert.match(ended.stdout, /^ {2}0 {2}(?:finished, accepted|accepted, finished)$/m);
+    for (const command of COMMANDS) assert.match(ended.stdout, new RegExp(`^  sandlot ${command} `, 'm'));
+  });
+
+  for (const command of COMMANDS) {
+    it(`shows how ${command} is used, and no other command`, async () => {
+      const ended = await work.command([command, '--help']);
+      assert.deepEqual([ended.code, ended.stderr], [0, '']);
+      const used = [...ended.stdout.matchAll(/^ {2}sandlot (\w+)/gm)].map(([, name]) => name);
+      assert.deepEqual(new Set(used), new Set([command]));
+      for (const part of [/^Options:\n {2}--/m, /^For example:\n {2}npm run -s sandlot -- /m])
+        assert.match(ended.stdout, part);
+      assert.match(ended.stdout, /^Exit codes:\n {2}0 {2}/m);
+      assert.doesNotMatch(ended.stdout, /\{\{/);
+      assert.equal((await work.command(['help', command])).stdout, ended.stdout);
+    });
+  }
+
+  it('says what may follow, where too little was said', async () => {
+    assert.match((await work.command(['pack'])).stderr, /^Say what to do with packs: new, check/);
+    assert.match((await work.command(['trace', 't'])).stderr, /^Say what to do with it: with --out T/);
+    assert.match((await work.command(['grade'])).stderr, /^Say what to grade, and by which exercise: /);
   });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { Workplace } from './testing/terminal.ts';
@@ -34,7 +34,7 @@ for (const engine of ['docker', 'podman'] as const) {
       assert.match(right.stdout, /^right\.py: 10 of 10\n/);
       const wrong = await command('grade', `${pack}/how-old`, 'wrong.py');
       assert.equal(wrong.code, 9);
-      assert.match(wrong.stdout, /^wrong\.py: 0 of 10; test t1: wrong answer\n/);
+      assert.match(wrong.stdout, /^wrong\.py: 0 of 10; test “Ada is ten”: wrong answer\n/);
     });
 
     it('grade a folder, and the next time only what is new', async () => {
@@ -49,7 +49,7 @@ for (const engine of ['docker', 'podman'] as const) {
           .split('\n')
           .map((line) => JSON.parse(line) as Record<string, unknown>);
       };
-      const sum = { type: 'graded', full: 0, ungraded: 0, leftOut: 0 };
+      const sum = { type: 'graded', full: 0, ungraded: 0, leftOut: 0, passedOver: 0 };
       assert.deepEqual((await grade()).at(-1), { ...sum, programs: 2 });
       const journal = () =>
         readFileSync(join(work.folder, folder, '.sandlot-grades.jsonl'), 'utf8')
@@ -99,12 +99,41 @@ for (const engine of ['docker', 'podman'] as const) {
         /^cy: not graded\. .*cy has no main\.py, and not just one file that ends with \.py\.$/,
         /^di: not graded\. .*main\.py is not text/,
         /^ed\.py: 10 of 10$/,
-        /^fay: 0 of 10; test t1: runtime error$/,
+        /^fay: 0 of 10; test “Ada is ten”: runtime error$/,
         /^gus: not graded\. .*gus is a link/,
+        /^Files that were passed over, since they are no programs: 1\.$/,
         /^Programs: 4\. With all points: 3\. Without a mark: 0\. Left out: 3\.$/,
       ];
       assert.equal(told.length, patterns.length, stdout);
       for (const [index, pattern] of patterns.entries()) assert.match(told[index] ?? '', pattern);
+    });
+
+    it('take a folder with a main.py in it for one pupil’s', async () => {
+      const folder = `only-${engine}`;
+      mkdirSync(join(work.folder, folder));
+      write(`${folder}/main.py`, 'from helper import run\nrun()\n');
+      const right = readFileSync(join(work.folder, pack, 'exercises/how-old/solution.py'), 'utf8');
+      write(`${folder}/helper.py`, `def run():\n${right.replace(/^/gmu, '    ')}\n`);
+      const { stdout, stderr, code } = await command('grade', `${pack}/how-old`, `./${folder}/`);
+      assert.deepEqual([code, stderr], [0, '']);
+      assert.match(stdout, new RegExp(`^${folder}: 10 of 10\nPrograms: 1\\.`));
+      assert.deepEqual(readdirSync(join(work.folder, folder)), ['helper.py', 'main.py'], 'nothing of ours');
+    });
+
+    it('keep the bar and the lines apart on a terminal', async () => {
+      const folder = `shown-${engine}`;
+      mkdirSync(join(work.folder, folder));
+      for (const name of ['ada', 'bo', 'cy']) write(`${folder}/${name}.py`, 'print("no")');
+      const terminal = work.terminal('grade', `${pack}/how-old`, folder, '--engine', engine);
+      assert.equal(await terminal.ends(), 9);
+      const shown = terminal.screen
+        .split('\n')
+        .map((line) => line.replace(/^.*\r\u001b\[K/su, ''))
+        .filter((line) => line !== '');
+      const lines = ['ada', 'bo', 'cy'].map((name) => `${name}.py: 0 of 10; test “Ada is ten”: wrong answer`);
+      assert.deepEqual(shown.slice(0, -1), lines);
+      assert.match(shown.at(-1) ?? '', /^Programs: 3\./);
+      assert.match(terminal.screen, /\r\[#{30}\] 3\/3/);
     });
 
     it('say what a pupil has too much of', async () => {
@@ -120,7 +149,7 @@ for (const engine of ['docker', 'podman'] as const) {
         .map((line) => JSON.parse(line) as Record<string, unknown>);
       assert.deepEqual([leftOut?.['type'], leftOut?.['name']], ['leftOut', 'ada']);
       assert.match(String(leftOut?.['words']), /ada has more than 64 files/);
-      assert.deepEqual(sum, { type: 'graded', programs: 0, full: 0, ungraded: 0, leftOut: 1 });
+      assert.deepEqual(sum, { type: 'graded', programs: 0, full: 0, ungraded: 0, leftOut: 1, passedOver: 0 });
     });
 
     it('have the files there that a program may read, of whatever kind', async () => {
@@ -140,9 +169,19 @@ for (const engine of ['docker', 'podman'] as const) {
       assert.equal(code, 2);
       assert.match(
         stderr,
-        /^exercises\/how-old\/solution\.py: this should be accepted, but test t1 says: wrong answer\.\n/,
+        /^exercises\/how-old\/solution\.py: this should be accepted, but test “Ada is ten” says: wrong answer\.\n/,
       );
       assert.match(stderr, /Problems: 1\.\n$/);
+    });
+
+    it('say on which line a solution cannot be read', async () => {
+      write(`${pack}/exercises/how-old/solution.py`, 'name = input()\nprint((name)\n');
+      const { stderr, code } = await command('pack', 'check', pack);
+      assert.equal(code, 2);
+      assert.match(
+        stderr,
+        /^exercises\/how-old\/solution\.py, line 2: .* test “Ada is ten” says: compile error\.\n/,
+      );
     });
   });
 }

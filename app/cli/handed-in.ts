@@ -1,5 +1,5 @@
 import { type Dirent, existsSync, readdirSync, statSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { MAX_FILES, type SourceFile, type Submission } from '../../runner/index.ts';
 import { packs } from '../studio.ts';
 import { Complaint } from './complaint.ts';
@@ -13,20 +13,38 @@ export interface HandedIn {
   readonly kind: 'file' | 'folder' | 'neither';
 }
 
+/** All that there is to grade, in order of the names. */
+export interface Collected {
+  readonly handedIn: readonly HandedIn[];
+  /** Whether it lay in the folder of a class. */
+  readonly isClass: boolean;
+  /** How many files of such a folder are nobody's. */
+  readonly passedOver: number;
+}
+
 /**
- * One program; or of a class's folder all that there is to grade, in order of the names: each folder in it is one
- * pupil's, and so is each file that ends with `.py`. Other files, and what systems leave behind, are nobody's.
+ * What there is to grade: one program; a folder with `main.py` in it, which is one pupil's; or else the folder of a
+ * class, in which each folder is one pupil's, and so is each file that ends with `.py`. Other files are nobody's and are
+ * counted; what systems leave behind is not.
  *
  * @throws Complaint if there is nothing
  */
-export function findHandedIn(path: string): readonly HandedIn[] {
+export function collectHandedIn(path: string): Collected {
   if (!existsSync(path)) throw new Complaint('file.missing', { file: path });
-  if (!statSync(path).isDirectory()) return [{ name: basename(path), path, kind: 'file' }];
-  const found = entriesOf(path)
+  const name = basename(resolve(path));
+  const single = (kind: HandedIn['kind']) => ({
+    handedIn: [{ name, path, kind }],
+    isClass: false,
+    passedOver: 0,
+  });
+  if (!statSync(path).isDirectory()) return single('file');
+  const entries = entriesOf(path);
+  if (entries.some((entry) => entry.isFile() && entry.name === packs.PROGRAM)) return single('folder');
+  const handedIn = entries
     .filter((entry) => !entry.isFile() || isPython(entry.name))
     .map((entry) => ({ name: entry.name, path: join(path, entry.name), kind: kindOf(entry) }));
-  if (found.length === 0) throw new Complaint('option.grade-nothing', { path });
-  return found;
+  if (handedIn.length === 0) throw new Complaint('option.grade-nothing', { path });
+  return { handedIn, isClass: true, passedOver: entries.length - handedIn.length };
 }
 
 /**

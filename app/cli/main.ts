@@ -1,10 +1,10 @@
 /** The command line: `sandlot run`, `sandlot trace`, `sandlot grade`, `sandlot pack`, `sandlot doctor`. Reads what is asked and leaves it to a file of its own. */
-import { LIMIT_BOUNDS, LIVE_LIMITS, VERDICTS } from '../../runner/index.ts';
 import { words } from '../words/index.ts';
 import { Complaint } from './complaint.ts';
 import { doctor } from './doctor.ts';
 import { BAD_INPUT, EXIT_CODES } from './exit-codes.ts';
 import { grade } from './grade.ts';
+import { help } from './help.ts';
 import { readOptions } from './options.ts';
 import { pack } from './pack.ts';
 import { run } from './run.ts';
@@ -25,7 +25,7 @@ async function main(): Promise<number> {
       case 'doctor':
         return await doctor(options);
       case 'help':
-        process.stdout.write(help());
+        process.stdout.write(help(options));
         return 0;
     }
   } catch (error) {
@@ -42,18 +42,6 @@ async function main(): Promise<number> {
     process.stderr.write(`${words('problem.unexpected', { words: why })}\n`);
     return EXIT_CODES['internal error'];
   }
-}
-
-function help(): string {
-  const limits = Object.entries(LIMIT_BOUNDS).map(
-    ([name, { floor, ceiling }]) =>
-      `${name} ${floor} to ${ceiling} (${LIVE_LIMITS[name as keyof typeof LIVE_LIMITS]})`,
-  );
-  const codes = VERDICTS.map((verdict) => `  ${EXIT_CODES[verdict]}  ${verdict}`);
-  return words('help', {
-    limits: limits.join('\n' + ' '.repeat(25)),
-    codes: [...codes, `  ${BAD_INPUT}  ${words('option.badInput')}`].sort().join('\n'),
-  });
 }
 
 // Whoever read our output may have gone (`sandlot … | head`); there is nobody left to tell.

@@ -54,14 +54,25 @@ export interface GradeOptions {
   readonly json: boolean;
 }
 
-export type Options =
-  GradeOptions | PackOptions | TraceOptions | RunOptions | DoctorOptions | { readonly command: 'help' };
+export const COMMANDS = ['run', 'trace', 'grade', 'pack', 'doctor'] as const;
+export type Command = (typeof COMMANDS)[number];
+
+/** Tell how one command is used, or all are. */
+export interface HelpOptions {
+  readonly command: 'help';
+  readonly about: Command | undefined;
+}
+
+export type Options = GradeOptions | PackOptions | TraceOptions | RunOptions | DoctorOptions | HelpOptions;
 
 /** @throws Complaint */
 export function readOptions(args: readonly string[]): Options {
   const { values, positionals } = parse(args);
   const [command, ...files] = positionals;
-  if (values.help === true || command === undefined || command === 'help') return { command: 'help' };
+  if (values.help === true || command === undefined || command === 'help') {
+    const named = command === 'help' ? files[0] : command;
+    return { command: 'help', about: COMMANDS.find((one) => one === named) };
+  }
   const engine = readEngine(values.engine ?? 'auto');
   const json = values.json ?? false;
   if (command === 'doctor') {

@@ -104,9 +104,26 @@ describe('sandlot pack', () => {
     await pack('new', 'changed');
     await pack('sign', 'changed', '--name', 'Ada');
     writeFileSync(at('changed/exercises/how-old/task.md'), 'Now something else.\n');
-    const said = /Ada signed it, but since then this was changed: exercises\/how-old\/task\.md/;
+    const said = /Ada signed it, but since then this was changed: exercises\/how-old\/task\.md\n/;
     assert.match(await pack('show', 'changed'), said);
-    assert.match(await pack('check', 'changed'), said);
+    const what = /not valid any more.* Sign it again.*\n.* pack sign changed --name/;
+    for (const action of ['check', 'build']) {
+      const told = await pack(action, 'changed');
+      assert.match(told, said);
+      assert.match(told, what);
+    }
+    assert.match(await pack('build', 'changed'), /^Wrote changed-1\.0\.0\.zip/);
+  });
+
+  it('refuses an update whose signature is not valid any more for that reason', async () => {
+    await pack('new', 'stale');
+    await pack('sign', 'stale', '--name', 'Ada');
+    await pack('add', 'stale');
+    writeFileSync(at('stale/exercises/how-old/task.md'), 'Now something else.\n');
+    assert.match(await refused('add', 'stale'), /signature of this one is not valid any more/);
+    await pack('sign', 'stale', '--name', 'Ada');
+    assert.doesNotMatch(await pack('build', 'stale'), /signature/);
+    await pack('add', 'stale');
   });
 
   it('tells all that is wrong with a pack, with lines, in words and as JSON', async () => {

@@ -23,6 +23,7 @@ import { BAD_INPUT, EXIT_CODES } from './exit-codes.ts';
 import { openPack } from './open-pack.ts';
 import type { PackOptions } from './options.ts';
 import { ProgressBar } from './progress-bar.ts';
+import { testWords } from './test-words.ts';
 
 /** `sandlot pack`: 0 if it was done, 2 if something is wrong with the pack, which is told in full. */
 export async function pack(options: PackOptions): Promise<number> {
@@ -86,10 +87,10 @@ async function check(options: PackOptions): Promise<number> {
     });
     return wrongTrials.length > 0 ? BAD_INPUT : 0;
   }
-  if (by.kind === 'changed') say(signedWords(by));
+  if (by.kind === 'changed') sayStale(by, options.path);
   if (!options.runs) say(words('packs.command.notRun'));
   if (wrongTrials.length > 0) {
-    for (const trial of wrongTrials) process.stderr.write(`${trialWords(trial)}\n`);
+    for (const trial of wrongTrials) process.stderr.write(`${trialWords(read, trial)}\n`);
     process.stderr.write(`${words('packs.command.bad', { problems: wrongTrials.length })}\n`);
     return BAD_INPUT;
   }
@@ -113,13 +114,21 @@ async function failedTrials(read: Pack, { engine }: PackOptions): Promise<Trial[
   return failed.sort((a, b) => (isBefore(a, b) ? -1 : 1));
 }
 
-function trialWords({ exercise, file, shouldPass, grade }: Trial): string {
-  const where = `exercises/${exercise}/${file}`;
-  if (grade?.score === null) return words('packs.trial.unknown', { file: where });
-  if (!shouldPass) return words('packs.trial.passes', { file: where });
-  const failed = grade?.tests.find(({ verdict }) => verdict !== 'accepted');
-  if (failed === undefined) return words('packs.trial.fails', { file: where });
-  return words('packs.trial.failsTest', { file: where, test: failed.id, verdict: failed.verdict });
+/** What is wrong, and where; on which line, if a program says so itself. */
+function trialWords(read: Pack, trial: Trial): string {
+  const file = `exercises/${trial.exercise}/${trial.file}`;
+  const said = (text: string, line: number | undefined) =>
+    line === undefined
+      ? words('packs.place.file', { file, words: text })
+      : words('packs.place.line', { file, line, words: text });
+  const failed = trial.grade?.tests.find(({ verdict }) => verdict !== 'accepted');
+  if (trial.grade?.score === null) return said(words('packs.trial.unknown'), undefined);
+  if (!trial.shouldPass) return said(words('packs.trial.passes'), undefined);
+  const exercise = exercisesOf(read).find(({ id }) => id === trial.exercise);
+  if (failed === undefined || exercise === undefined) return said(words('packs.trial.fails'), undefined);
+  const { verdict, error } = failed;
+  const line = error?.place?.file === packs.PROGRAM ? error.place.line : undefined;
+  return said(words('packs.trial.failsTest', { test: testWords(read, exercise, failed.id), verdict }), line);
 }
 
 async function build({ path, out }: PackOptions): Promise<number> {
@@ -129,6 +138,8 @@ async function build({ path, out }: PackOptions): Promise<number> {
   const zip = await packs.zipOf(source);
   writeZip(file, zip);
   say(words('packs.command.built', { file, id, version, bytes: zip.length }));
+  const by = await packs.signedBy(source);
+  if (by.kind === 'changed') sayStale(by, path);
   return 0;
 }
 
@@ -259,6 +270,11 @@ function signedWords(by: SignedBy): string {
     case 'changed':
       return words('packs.show.changed', { name: by.name, files: by.files.join(', ') });
   }
+}
+
+/** What its signature is worth now, and what to do. */
+function sayStale(by: SignedBy, path: string): void {
+  say(`${signedWords(by)}\n${words('packs.command.signAgain', { path })}`);
 }
 
 function tellProblems(problems: readonly PackProblem[], { json }: PackOptions): number {

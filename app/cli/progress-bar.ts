@@ -16,6 +16,13 @@ export class ProgressBar implements Disposable {
     this.#show();
   }
 
+  /** Let somebody write whole lines, on the same terminal perhaps; the bar goes on below them. */
+  above(write: () => void): void {
+    this[Symbol.dispose]();
+    write();
+    this.#show();
+  }
+
   /** Leave the line empty. */
   [Symbol.dispose](): void {
     if (this.#shown) process.stderr.write('\r\u001b[K');

@@ -1,7 +1,7 @@
 import { Listeners } from '../base/index.ts';
 import type { PackProblem } from '../contract/index.ts';
 import { refuse } from './problems.ts';
-import type { DropFolder, Shelf } from './shelf/index.ts';
+import { type DropFolder, FolderWatch, type Shelf } from './shelf/index.ts';
 import type { ShelfContent, ShelvedPack } from './shelf/shelf.ts';
 import { openZip } from './source/index.ts';
 
@@ -11,22 +11,30 @@ export interface Refused {
   readonly problems: readonly PackProblem[];
 }
 
-/** The packs that windows see: read once, and again when one has come. */
+/**
+ * The packs that windows see: read once, and again when one has come or gone. Whether another process did that (`sandlot
+ * pack add`) is seen at once where folders can be watched, and everywhere when somebody asks for the packs.
+ */
 export class Library implements Disposable {
   readonly #shelf: Shelf;
   readonly #drops: readonly DropFolder[];
   readonly #changes = new Listeners<undefined>();
   readonly #refused = new Map<string, Refused>();
+  /** What the shelf looked like when windows were told last. */
+  #looks: string;
+  #watch: FolderWatch | undefined;
   #content: Promise<ShelfContent> | undefined;
   #loaded: ShelfContent | undefined;
 
   constructor(shelf: Shelf, drops: readonly DropFolder[]) {
     this.#shelf = shelf;
     this.#drops = drops;
+    this.#looks = shelf.looks();
   }
 
-  /** From now on, what is dropped into the folders is taken in. */
+  /** From now on, what is dropped into the folders is taken in, and what others do to the shelf is told. */
   async watch(): Promise<void> {
+    this.#watch = new FolderWatch(this.#shelf.folder, () => this.#look());
     for (const drop of this.#drops) {
       drop.onDrop((dropped) => {
         if ('refused' in dropped)
@@ -78,21 +86,30 @@ export class Library implements Disposable {
   }
 
   [Symbol.dispose](): void {
+    this.#watch?.[Symbol.dispose]();
     for (const drop of this.#drops) drop[Symbol.dispose]();
   }
 
   #read(): Promise<ShelfContent> {
+    this.#look();
     if (this.#content !== undefined) return this.#content;
     const content = this.#shelf.content();
     this.#content = content;
     content.then(
-      (read) => (this.#loaded = read),
+      (read) => {
+        if (this.#content === content) this.#loaded = read;
+      },
       () => (this.#content = undefined), // asked again next time
     );
     return content;
   }
 
+  #look(): void {
+    if (this.#shelf.looks() !== this.#looks) this.#changed();
+  }
+
   #changed(): void {
+    this.#looks = this.#shelf.looks();
     this.#content = undefined;
     this.#changes.tell(undefined);
   }

@@ -82,6 +82,7 @@ export const PACK_PROBLEMS = [
   'signature',
   'older',
   'other-signer',
+  'signature-stale',
   'not-ours',
 ] as const;
 export type PackProblemCode = (typeof PACK_PROBLEMS)[number];

@@ -99,6 +99,8 @@ export const enPacks = {
       'this is version {{version}} of {{id}}, and {{there}} is here already. An older version is not taken in: remove the newer one first.',
     'other-signer':
       'the pack {{id}} that is here was signed by somebody who did not sign this one. If you trust this one, remove the other first.',
+    'signature-stale':
+      'the pack {{id}} that is here was signed, and the signature of this one is not valid any more: it was changed after it was signed. Whoever made it signs it again with “sandlot pack sign”. If you trust it as it is, remove the other first.',
     'not-ours': 'this file is damaged or comes from another computer. Take the pack in again.',
     signature: 'this is no signature. Sign the pack again with “sandlot pack sign”.',
   },
@@ -112,6 +114,8 @@ export const enPacks = {
     uncovered: 'Removed {{id}}. The version {{version}} that came with Sandlot is there again.',
     updated: 'Took in {{id}} {{version}} in the place of {{before}}.',
     imported: 'Wrote a pack to {{folder}}. Exercises: {{exercises}}. Tests: {{tests}}.',
+    signAgain:
+      'So its signature is not valid any more, and a studio that has a signed one refuses this one. Sign it again, then build it:\n  npm run -s sandlot -- pack sign {{path}} --name "Your name"',
     finish: 'Before you give it to pupils: fill in licence and authors in pack.yaml, and check it.',
     leftOut: 'Not carried over:',
     good: 'Exercises: {{exercises}}. Tests: {{tests}}. Wrong attempts: {{wrong}}. Languages: {{languages}}. Problems: 0.',
@@ -120,10 +124,10 @@ export const enPacks = {
   },
   /** What was run and did not do as it should. */
   trial: {
-    passes: '{{file}}: this passes, and should not. Add a test that it fails.',
-    fails: '{{file}}: this does not pass, and should. Run it and see what it does.',
-    failsTest: '{{file}}: this should be accepted, but test {{test}} says: {{verdict}}.',
-    unknown: '{{file}}: this could not be judged. Look at the checkers, and try once more.',
+    passes: 'this passes, and should not. Add a test that it fails.',
+    fails: 'this does not pass, and should. Run it and see what it does.',
+    failsTest: 'this should be accepted, but {{test}} says: {{verdict}}.',
+    unknown: 'this could not be judged. Look at the checkers, and try once more.',
   },
   show: {
     head: '{{title}} ({{id}} {{version}}), {{languages}}, {{licence}}, by {{authors}}',

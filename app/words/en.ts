@@ -209,11 +209,13 @@ export const en = {
     'same-name': 'Two of the files would be called {{file}} in the box. Rename one of them.',
     'bad-name': 'The box cannot have a file called {{file}}: {{problem}}. Rename it.',
   },
+  test: { named: 'test “{{name}}”', numbered: 'test {{id}}' },
   grade: {
     full: '{{name}}: {{score}} of {{outOf}}',
-    part: '{{name}}: {{score}} of {{outOf}}; test {{test}}: {{verdict}}',
+    part: '{{name}}: {{score}} of {{outOf}}; {{test}}: {{verdict}}',
     none: '{{name}}: no mark. This machine failed, or a checker; grade it once more.',
     leftOut: '{{name}}: not graded. {{words}}',
+    passedOver: 'Files that were passed over, since they are no programs: {{count}}.',
     counts:
       'Programs: {{programs}}. With all points: {{full}}. Without a mark: {{ungraded}}. Left out: {{leftOut}}.',
   },
@@ -230,16 +232,16 @@ export const en = {
     'limit-range': '{{name}} can be {{floor}} to {{ceiling}}, and not {{value}}.',
     stdin: 'The file {{file}} for --stdin could not be read. Check the name and the folder.',
     'trace-what':
-      'What of it? With --out T the program runs and its trace is written to T; with --at N a trace is shown at step N; --summary tells how large it is.',
+      'Say what to do with it: with --out T the program runs and its trace is written to T; with --at N a trace is shown at step N; --summary tells how large it is.',
     'grade-what':
-      'What by what? Name an exercise and a program: npm run -s sandlot -- grade my-pack/how-old ada.py',
+      'Say what to grade, and by which exercise: npm run -s sandlot -- grade my-pack/how-old ada.py',
     'bad-tests':
       'Some tests make no sense once they are filled in ({{words}}). Change them in exercise.yaml.',
     'grade-exercise': 'The pack has no exercise {{id}}. It has {{ids}}.',
     'grade-predict': 'In {{id}} pupils say what a program prints: there is no program to grade.',
     'grade-nothing': 'In {{path}} nothing was handed in: there is no file that ends with .py, and no folder.',
     'pack-what':
-      'What of packs? There are new, check, build, sign, show, import, add and remove; more with --help.',
+      'Say what to do with packs: new, check, build, sign, show, import, add or remove; more with --help.',
     'pack-where': 'Which pack? Name a folder or a zip: npm run -s sandlot -- pack {{what}} my-pack',
     'pack-unknown': 'There is no pack {{id}} in this studio.',
     'pack-bundled': 'The pack {{id}} came with Sandlot and cannot be removed.',
@@ -396,16 +398,43 @@ print("Lift off!")
       notFetched: 'Electron could not be fetched from the internet',
     },
   },
-  help: `Sandlot runs pupils' Python in a sealed box.
+  /** Pages of the command line: all of it, and one command. */
+  help: {
+    all: `Sandlot runs pupils' Python in a sealed box.
 
-  sandlot run FILE…      run the first file; the others lie beside it
-  sandlot trace FILE… --out T
+{{usage}}
+  sandlot COMMAND --help all about one of them
+
+Options of run:
+{{runOptions}}
+
+Options of doctor:
+{{doctorOptions}}
+
+Exit codes of run:
+{{codes}}
+`,
+    one: `{{usage}}
+
+Options:
+{{options}}
+
+For example:
+{{example}}
+
+Exit codes:
+{{codes}}
+`,
+    usage: {
+      run: `  sandlot run FILE…      run the first file; the others lie beside it`,
+      trace: `  sandlot trace FILE… --out T
                          run it as run does, and write what it did, step by step, to T
-  sandlot trace T        show a trace: --at N for the state at step N, --summary for its size
-  sandlot grade P/E X    grade X by the exercise E of the pack P: a program, or the folder of a class, in
-                         which each folder is one pupil's (main.py is run, or its only .py file; the
-                         others lie beside it) and so is each .py file
-  sandlot pack new DIR   make a small lesson pack to begin with
+  sandlot trace T        show a trace: --at N for the state at step N, --summary for its size`,
+      grade: `  sandlot grade P/E X    grade X by the exercise E of the pack P: a program; a folder with main.py in it,
+                         which is one pupil's; or the folder of a class, in which each folder is one
+                         pupil's (main.py is run, or its only .py file; the others lie beside it) and
+                         so is each .py file`,
+      pack: `  sandlot pack new DIR   make a small lesson pack to begin with
   sandlot pack check P   tell all that is wrong with a pack, a folder or a zip, and try its solutions,
                          starters and wrong attempts, but with --no-run
   sandlot pack build P   make a zip of it: --out FILE
@@ -413,21 +442,52 @@ print("Lift off!")
   sandlot pack show P    tell what is in it, and who signed it
   sandlot pack import X  make a pack of Moodle's CodeRunner XML or Exercism's folders: --out DIR
   sandlot pack add P     take it into this user's studio
-  sandlot pack remove ID take it out of there again; what pupils have made of it stays
-  sandlot doctor         show which engines are here and what they hold
-
-Options of run:
-  --engine NAME          auto, docker or podman (auto)
+  sandlot pack remove ID take it out of there again; what pupils have made of it stays`,
+      doctor: `  sandlot doctor         show which engines are here and what they hold`,
+    },
+    options: {
+      run: `  --engine NAME          auto, docker or podman (auto)
   --json                 one event a line as JSON, the result last; no terminal
   --stdin FILE|-         take the program's input from a file, or from ours
   --limit NAME=NUMBER    change a limit; may be given several times:
-                         {{limits}}
-
-Options of doctor:
-  --json                 as JSON
-  --engine NAME          only this one
-
-Exit codes of run:
-{{codes}}
-`,
+                         {{limits}}`,
+      trace: `  --out T                run the program and write its trace to T; all options of run go with it
+  --at N                 show the state at step N, counted from 0
+  --summary              tell how large the trace is`,
+      grade: `  --engine NAME          auto, docker or podman (auto)
+  --json                 one program a line as JSON, each when it is graded, the counts last`,
+      pack: `  --no-run               check: only read, and run nothing
+  --out PATH             build: the zip; import: the new folder
+  --name NAME            sign: who signs
+  --key FILE             sign: an Ed25519 key in PEM, instead of the one that Sandlot made
+  --engine NAME          check: auto, docker or podman (auto)
+  --json                 check, show, import, add, remove: as JSON`,
+      doctor: `  --json                 as JSON
+  --engine NAME          only this one`,
+    },
+    example: {
+      run: `  npm run -s sandlot -- run hello.py words.txt --limit cpuMillis=5000`,
+      trace: `  npm run -s sandlot -- trace hello.py --out steps.jsonl
+  npm run -s sandlot -- trace steps.jsonl --at 12`,
+      grade: `  npm run -s sandlot -- grade my-pack/how-old handed-in/`,
+      pack: `  npm run -s sandlot -- pack new my-pack
+  npm run -s sandlot -- pack check my-pack`,
+      doctor: `  npm run -s sandlot -- doctor --engine podman`,
+    },
+    codes: {
+      run: `{{verdicts}}`,
+      trace: `  0  the trace is shown; with --out, the codes are those of run
+  2  the trace, a file or an option is not right`,
+      grade: `  0  all have all their points
+  2  something was left out, or a file or an option is not right
+  8  something could not be judged; grade it once more
+  9  somebody lacks points`,
+      pack: `  0  it was done, and nothing is wrong
+  2  something is wrong with the pack, a file or an option
+  8  it could not be done on this computer; why is told`,
+      doctor: `  0  an engine is fit
+  1  none is
+  8  none could be asked`,
+    },
+  },
 } as const;

@@ -1,4 +1,4 @@
-import { type FSWatcher, type Stats, mkdirSync, readdirSync, rmSync, statSync, watch } from 'node:fs';
+import { type Stats, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { RunnerError } from '../../../runner/index.ts';
@@ -7,6 +7,8 @@ import type { PackProblem } from '../../contract/index.ts';
 import { LIMITS } from '../limits.ts';
 import { PackRefused, packProblem } from '../problems.ts';
 import { openZip } from '../source/index.ts';
+import { FolderWatch } from './folder-watch.ts';
+import { looksOf } from './looks.ts';
 import type { Shelf, Taken } from './shelf.ts';
 
 /** What became of a zip that somebody put there. */
@@ -24,8 +26,7 @@ export class DropFolder implements Disposable {
   readonly #removes: boolean;
   readonly #listeners = new Listeners<Dropped>();
   readonly #tried = new Map<string, string>();
-  #watcher: FSWatcher | undefined;
-  #timer: NodeJS.Timeout | undefined;
+  #watch: FolderWatch | undefined;
   #turn: Promise<void> = Promise.resolve();
 
   /** @param removes whether what was taken in goes away; in a folder that is shared, it stays */
@@ -43,11 +44,10 @@ export class DropFolder implements Disposable {
   async start(): Promise<void> {
     try {
       if (this.#removes) mkdirSync(this.#folder, { recursive: true });
-      this.#watcher = watch(this.#folder, () => this.#soon());
-      this.#watcher.on('error', () => this.#watcher?.close());
     } catch (error) {
       if (!isSystemError(error)) throw error;
     }
+    this.#watch = new FolderWatch(this.#folder, () => void this.scan());
     await this.scan();
   }
 
@@ -60,14 +60,7 @@ export class DropFolder implements Disposable {
   }
 
   [Symbol.dispose](): void {
-    clearTimeout(this.#timer);
-    this.#watcher?.close();
-  }
-
-  /** Whoever copies a file writes it piece by piece. */
-  #soon(): void {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.scan(), QUIET_MILLIS);
+    this.#watch?.[Symbol.dispose]();
   }
 
   #names(): string[] {
@@ -111,7 +104,3 @@ function remove(path: string): void {
     if (!isSystemError(error)) throw error;
   }
 }
-
-const QUIET_MILLIS = 300;
-
-const looksOf = ({ size, mtimeMs, ino }: Stats) => `${size} ${mtimeMs} ${ino}`;

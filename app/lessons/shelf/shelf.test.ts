@@ -111,6 +111,9 @@ describe('The shelf', () => {
     assert.equal((await shelf.take(await by(version('1.1.0')))).version, '1.1.0');
     assert.deepEqual(await told(shelf.take(await by(version('1.2.0'), keys[1]))), ['memory other-signer']);
     assert.deepEqual(await told(shelf.take(inMemory(version('1.2.0')))), ['memory other-signer']);
+    const signed = await signPack(inMemory(version('1.1.0')), 'Ada', keys[0] ?? KEY);
+    const stale = inMemory({ ...version('1.2.0'), 'signature.json': signed });
+    assert.deepEqual(await told(shelf.take(stale)), ['memory signature-stale']);
     assert.equal((await shelf.take(inMemory(version('1.2.0')), 'accept')).before, '1.1.0');
   });
 

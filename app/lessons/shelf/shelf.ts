@@ -10,6 +10,7 @@ import { type SignedBy, signedBy } from '../signature.ts';
 import { type PackSource, openFolder, openZip } from '../source/index.ts';
 import { isNewer } from '../version.ts';
 import { zipOf } from '../write-zip.ts';
+import { looksOf } from './looks.ts';
 import { seal, unseal } from './sealed.ts';
 
 /** A pack that pupils can learn with. */
@@ -43,17 +44,18 @@ export interface Taken {
  * docs/packs-and-secrets.md.
  */
 export class Shelf {
-  readonly #folder: string;
+  /** Where the packs lie that were taken in; another process may take one in or remove one. */
+  readonly folder: string;
   readonly #key: KeyObject;
   readonly #bundled: string;
   readonly #turns = new Turns();
 
   /** @param options `bundled`: a folder of packs, as folders or zips, that are there without being taken in; it need not exist */
   constructor(options: { readonly folder: string; readonly key: KeyObject; readonly bundled: string }) {
-    this.#folder = options.folder;
+    this.folder = options.folder;
     this.#key = options.key;
     this.#bundled = options.bundled;
-    inHome(this.#folder, () => removeDrafts(this.#folder));
+    inHome(this.folder, () => removeDrafts(this.folder));
   }
 
   /** Of two with one id, the newer one is there; of two of one version, the one that was taken in. */
@@ -68,6 +70,22 @@ export class Shelf {
         packs.set(found.pack.id, found);
     }
     return { packs: [...packs.values()].sort((a, b) => (a.pack.id < b.pack.id ? -1 : 1)), problems };
+  }
+
+  /** Another text if a pack was taken in, replaced or removed, by whomever. Reads none of them. */
+  looks(): string {
+    try {
+      return namesIn(this.folder)
+        .filter((name) => name.endsWith(ENDING))
+        .map((name) => {
+          const stats = statSync(join(this.folder, name), { throwIfNoEntry: false });
+          return `${name} ${stats === undefined ? '' : looksOf(stats)}`;
+        })
+        .join('\n');
+    } catch (error) {
+      if (!isSystemError(error)) throw error;
+      return error.code ?? ''; // whoever reads them is told why not
+    }
   }
 
   /**
@@ -86,7 +104,7 @@ export class Shelf {
         throw refuse(source.name, 'older', { id, version, there: before.pack.version });
       }
       if (before !== undefined && otherSigner === 'refuse' && !isSameSigner(before.signedBy, by)) {
-        throw refuse(source.name, 'other-signer', { id });
+        throw refuse(source.name, by.kind === 'changed' ? 'signature-stale' : 'other-signer', { id });
       }
       const zip = await zipOf(source);
       const path = this.#path(id);
@@ -104,7 +122,7 @@ export class Shelf {
    */
   remove(id: string): Promise<'removed' | 'bundled' | 'unknown'> {
     return this.#turns.take(async () => {
-      if (namesIn(this.#folder).includes(`${id}${ENDING}`)) {
+      if (namesIn(this.folder).includes(`${id}${ENDING}`)) {
         inHome(this.#path(id), () => rmSync(this.#path(id), { force: true }));
         return 'removed';
       }
@@ -114,16 +132,16 @@ export class Shelf {
   }
 
   #path(id: string): string {
-    return join(this.#folder, `${id}${ENDING}`);
+    return join(this.folder, `${id}${ENDING}`);
   }
 
   #takenPacks(): (() => Promise<ShelvedPack>)[] {
-    return namesIn(this.#folder)
+    return namesIn(this.folder)
       .filter((name) => name.endsWith(ENDING))
       .map((name) => async () => {
         const id = name.slice(0, -ENDING.length);
         const zip = unseal(
-          inHome(name, () => readFileSync(join(this.#folder, name))),
+          inHome(name, () => readFileSync(join(this.folder, name))),
           this.#key,
           id,
         );
