@@ -1,4 +1,5 @@
 import { type WordKey, words } from '../words/index.ts';
+import { printable } from './printable.ts';
 
 /** Something that the person at the command line has to change. */
 export class Complaint extends Error {
@@ -6,7 +7,11 @@ export class Complaint extends Error {
   readonly code: string;
 
   constructor(key: WordKey, values: Readonly<Record<string, string | number>> = {}) {
-    super(words(key, values));
+    const shown = Object.entries(values).map(([name, value]) => [name, asShown(value)] as const);
+    super(words(key, Object.fromEntries(shown)));
     this.code = key;
   }
 }
+
+/** Much of it is names that somebody else has given. */
+const asShown = (value: string | number) => (typeof value === 'string' ? printable(value) : value);

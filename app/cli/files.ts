@@ -19,6 +19,8 @@ import { Complaint } from './complaint.ts';
  */
 export function readProgram(paths: readonly string[]): { entry: string; files: SourceFile[] } {
   const [main = ''] = paths;
+  if (paths.length > MAX_FILES)
+    throw new Complaint('file.too-many', { count: paths.length, most: MAX_FILES });
   const files = paths.map((path) => {
     const isCode = path === main || extname(path) === '.py';
     const bytes = read(path, isCode ? MAX_CODE_BYTES : MAX_FILES_BYTES);
@@ -53,11 +55,17 @@ function read(path: string, most: number): Buffer {
     }
     return readFileSync(path);
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error) || error instanceof Complaint) throw error;
-    if (error.code === 'ENOENT' || error.code === 'ENOTDIR')
-      throw new Complaint('file.missing', { file: path });
-    throw new Complaint('file.unreadable', { file: path, words: String(error.code) });
+    throw error instanceof Complaint ? error : unreadable(path, error);
   }
+}
+
+/** What to say of a file or folder of which the system would not tell; anything else that was thrown as it is. */
+export function unreadable(path: string, error: unknown): unknown {
+  if (!(error instanceof Error && 'code' in error)) return error;
+  const isMissing = error.code === 'ENOENT' || error.code === 'ENOTDIR';
+  return isMissing
+    ? new Complaint('file.missing', { file: path })
+    : new Complaint('file.unreadable', { file: path, words: String(error.code) });
 }
 
 function nameInBox(path: string, folder: string): string {

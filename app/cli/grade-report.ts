@@ -2,6 +2,7 @@ import type { Grade } from '../../runner/index.ts';
 import { words } from '../words/index.ts';
 import { BAD_INPUT, EXIT_CODES } from './exit-codes.ts';
 import type { Collected, HandedIn } from './handed-in.ts';
+import { printable } from './printable.ts';
 import { ProgressBar } from './progress-bar.ts';
 
 /** What became of what somebody has handed in; one pupil's fault keeps no other from a mark. */
@@ -67,7 +68,7 @@ export class GradeReport implements Disposable {
     for (const one of this.#collected.handedIn.slice(this.#told)) {
       const outcome = this.#outcomes.get(one);
       if (outcome === undefined) return;
-      this.#say(this.#lineOf(one.name, outcome));
+      this.#say(this.#lineOf(printable(one.name), outcome));
       this.#told += 1;
     }
   }

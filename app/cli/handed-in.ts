@@ -3,7 +3,7 @@ import { basename, join, resolve } from 'node:path';
 import { MAX_FILES, type SourceFile, type Submission } from '../../runner/index.ts';
 import { packs } from '../studio.ts';
 import { Complaint } from './complaint.ts';
-import { checkTogether, readProgram } from './files.ts';
+import { checkTogether, readProgram, unreadable } from './files.ts';
 
 /** What one pupil has handed in. */
 export interface HandedIn {
@@ -64,7 +64,11 @@ export function readHandedIn({ path, kind }: HandedIn, given: readonly SourceFil
 
 /** The paths of a folder's files, the program's first. */
 function programIn(folder: string): string[] {
-  const programs = entriesOf(folder).filter((entry) => entry.isFile() && isPython(entry.name));
+  const entries = entriesOf(folder);
+  // The program will have its name.
+  if (entries.some((entry) => entry.name === packs.PROGRAM && !entry.isFile()))
+    throw new Complaint('file.no-file', { file: join(folder, packs.PROGRAM) });
+  const programs = entries.filter((entry) => entry.isFile() && isPython(entry.name));
   const [only] = programs.length === 1 ? programs : programs.filter(({ name }) => name === packs.PROGRAM);
   if (only === undefined) throw new Complaint('file.no-main', { folder, program: packs.PROGRAM });
   const main = join(folder, only.name);
@@ -87,8 +91,16 @@ function* filesBelow(folder: string): Generator<string, void> {
 
 /** In order of their names. */
 function entriesOf(folder: string): Dirent[] {
-  const entries = readdirSync(folder, { withFileTypes: true }).filter(({ name }) => !packs.isLitter(name));
+  const entries = readFolder(folder).filter(({ name }) => !packs.isLitter(name));
   return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function readFolder(folder: string): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch (error) {
+    throw unreadable(folder, error);
+  }
 }
 
 const isPython = (name: string) => name.endsWith('.py');

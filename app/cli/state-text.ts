@@ -7,7 +7,8 @@ import {
   variablesOf,
 } from '../../runner/trace/index.ts';
 import { words } from '../words/index.ts';
-import { printable, valueText } from './value-text.ts';
+import { printable } from './printable.ts';
+import { valueText } from './value-text.ts';
 
 /** A step and how everything was at it, for people: a paragraph for what happens, one a frame, one for the output. */
 export function stepText(trace: TraceReader, n: number): string {

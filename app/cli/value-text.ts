@@ -1,4 +1,5 @@
 import { type HeapObject, type State, type Value, referenceOf } from '../../runner/trace/index.ts';
+import { printable } from './printable.ts';
 
 /** How deep objects are shown inside objects. Deeper ones, and those that contain themselves, are an ellipsis. */
 const DEPTH = 4;
@@ -67,7 +68,3 @@ function objectText(object: HeapObject, text: (value: Value) => string): string 
 /** Control characters and quotes as Python writes them; a terminal is not to obey what a trace says. */
 const quoted = (text: string): string =>
   `'${printable(text.replaceAll('\\', '\\\\').replaceAll("'", "\\'").replaceAll('\n', '\\n'))}'`;
-
-/** Without characters that a terminal would obey. */
-export const printable = (text: string): string =>
-  text.replaceAll(/\p{Cc}/gu, (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`);
