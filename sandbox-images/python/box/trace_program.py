@@ -75,7 +75,8 @@ class Frame:
         self.things: dict[str, Thing] = {}
         self.known: dict[str, tuple[int, object]] | None = None
         self.left_out: set[str] = NONE
-        # Names of variables that it shares, and that have changed since it was told of them.
+        # Names of variables that it shares, and that have changed since it was told of them; if there were none yet
+        # since it was innermost, NONE itself.
         self.unknown: set[str] = NONE
         # Where it waits, and what that line will have changed.
         self.line = code.code.co_firstlineno
