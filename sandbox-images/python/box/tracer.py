@@ -37,10 +37,9 @@ from trace_depth import DEEP
 from trace_end import gives_up
 from trace_errors import hide_our_frames
 from trace_listening import DISABLE, EVENTS
-from trace_looks import careful
 from trace_loops import line_of_loop
 from trace_meeting import INPUT, SLEEP, meet
-from trace_program import Frame, codes, leaving, modules, nothing, real_frame, resting, values
+from trace_program import Frame, careful, codes, leaving, modules, nothing, real_frame, resting, values
 from trace_sending import out, record, send
 from trace_values import MISSING, Thing, name_of
 from trace_variables import store
