@@ -12,7 +12,7 @@ import threading  # noqa: F401
 import traceback
 import unittest
 from collections import deque
-from types import GeneratorType
+from types import GeneratorType, MemberDescriptorType
 
 import trace_later
 import trace_sending
@@ -188,9 +188,13 @@ def look_at(value: object):
         return id(value), "function", name, len(items), items
     if kind is type and value.__module__ == "__main__":
         items = [(name, part) for name, part in vars(value).items() if name[:2] != "__"]
+        items = [item for item in items if type(item[1]) is not MemberDescriptorType]
         return id(value), "class", name, len(items), items
     if kind.__module__ == "__main__":
-        return id(value), "instance", name, len(vars(value)), list(vars(value).items())
+        slots = [name for name, slot in vars(kind).items() if type(slot) is MemberDescriptorType]
+        items = [(name, getattr(value, name)) for name in slots if hasattr(value, name)]
+        items += getattr(value, "__dict__", {}).items()
+        return id(value), "instance", name, len(items), items
     if value is None or kind in (int, str, bool, slice):
         return None
     return id(value), "text", name, 0, []
@@ -310,6 +314,13 @@ class Writer:
             f"m = M({value}); m.l.append(m)",
             f"n, *ys = [{value}, xs, 1]",
             f"p = Point({value}, [1]); p.y.append(p); p.x = 1",
+            f"pair.l, pair.v = [{value}], pair",
+            f"pair.l.append({value})",
+            f"pair.v += {self._random.randrange(3)}",
+            "del pair.l",
+            f"pair.push({value})",
+            f"pair.lost.append({value})",
+            f"pair.lost[0] = {value}",
             f"t1 = t2 = set(); t1 |= {{{self._random.randrange(3)}}}",
             "del n; n = 0",
             "generators.append(careful(xs)); next(generators[-1])",
@@ -385,6 +396,16 @@ class M(O):
 class Point:
     x: int
     y: list
+@dataclass(slots=True)
+class Pair:
+    l: list
+    v: int
+    def push(self, v):
+        try:
+            self.lost.append(v)
+        except AttributeError:
+            self.l = [v]
+        self.l.append(self)
 def renew(v):
     global xs
     xs = [v]
@@ -442,6 +463,7 @@ ys = [1]
 d = {}
 q = deque()
 o = O(1)
+pair = Pair([], 0)
 grid = [[0, 0], [1, 1]]
 heap = [2, 5]
 rng = random.Random(1)

@@ -13,7 +13,7 @@ from types import FunctionType, ModuleType
 
 import trace_effects
 import trace_program
-from trace_program import FOLDER, MOST_VARIABLES, After, Code, Frame, Module, forget_lines, is_hidden
+from trace_program import FOLDER, MOST_VARIABLES, After, Code, Frame, Module, careful, forget_lines, is_hidden
 from trace_program import left_out, modules, nothing, values
 from trace_values import LARGEST_INT, MISSING, bases_of, namespace_of
 from trace_variables import look_at_cells, store
@@ -91,11 +91,6 @@ def _after_line(code: Code, effects: trace_effects.Effects):
     if not effects.everything and (moving or methods):
         careful[after] = and_everything(after) if moving else _and_everything_unless_traced(after, methods)
     return after
-
-
-# What gives the changes of a line, and what does if other code of the pupil's has run in the midst of the line: that
-# may have had a variable or an attribute lead to something else than what the line has changed.
-careful: dict[After, After] = {}
 
 
 def _may_move(code: Code, owner: trace_effects.Owner) -> bool:
@@ -303,12 +298,17 @@ def _look_at_object(code: Code, owner: trace_effects.Owner):
         if type(value) is ModuleType and any([module.namespace is value.__dict__ for module in modules.values()]):
             become_wary()  # it sets variables of another file
             return look_at_anything(depth + 1)
-        if value is MISSING or values.is_opaque(value):
-            return look_at_everything(depth + 1)
-        changes = values.look_again(value)
-        return changes + values.introduce() if changes else ""
+        return _look_into(depth + 1, value)
 
     return look
+
+
+def _look_into(depth: int, value: object) -> str:
+    """What has changed in an object; anywhere, if it is not known which object it was or what is in it."""
+    if value is MISSING or values.is_opaque(value):
+        return look_at_everything(depth + 1)
+    changes = values.look_again(value)
+    return changes + values.introduce() if changes else ""
 
 
 def _look_at_owner(code: Code, owner: trace_effects.Owner, method: str):
@@ -365,10 +365,7 @@ def _look_at_item(code: Code, owner: trace_effects.Variable, index: trace_effect
         if type(value) is list:
             at = 0 if load_index is None else load_index(depth + 1)
             return values.item_changed(value, at + more if type(at) is int else None)
-        if value is MISSING or values.is_opaque(value):
-            return look_at_everything(depth + 1)
-        changes = values.look_again(value)
-        return changes + values.introduce() if changes else ""
+        return _look_into(depth + 1, value)
 
     return look
 
@@ -382,9 +379,6 @@ def _look_at_item_in_module(module: Module, owner: str, variable: str, more: int
         if type(value) is list:
             at = get(variable)
             return values.item_changed(value, at + more if type(at) is int else None)
-        if value is MISSING or values.is_opaque(value):
-            return look_at_everything(depth + 1)
-        changes = values.look_again(value)
-        return changes + values.introduce() if changes else ""
+        return _look_into(depth + 1, value)
 
     return look

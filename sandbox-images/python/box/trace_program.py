@@ -75,7 +75,8 @@ class Frame:
         self.things: dict[str, Thing] = {}
         self.known: dict[str, tuple[int, object]] | None = None
         self.left_out: set[str] = NONE
-        # Names of variables that it shares, and that have changed since it was told of them.
+        # Names of variables that it shares, and that have changed since it was told of them; if there were none yet
+        # since it was innermost, NONE itself.
         self.unknown: set[str] = NONE
         # Where it waits, and what that line will have changed.
         self.line = code.code.co_firstlineno
@@ -196,6 +197,10 @@ def _over() -> str:
     return changes
 
 
+# What gives the changes of a line, and what does if other code of the pupil's has run in the midst of the line: that
+# may have had a variable or an attribute lead to something else than what the line has changed.
+careful: dict[After, After] = {}
+
 # By address.
 codes: dict[int, Code] = {}
 # By path.
@@ -271,6 +276,10 @@ def forget_lines() -> None:
     """Consider anew what the lines can change."""
     for code in codes.values():
         code.lines.clear()
+    # A line that has begun may yet be asked.
+    begun = {after for thread in threads.values() for after in (thread.after, thread.resumed)}
+    for after in careful.keys() - begun:
+        del careful[after]
 
 
 def let_go() -> None:
@@ -281,7 +290,7 @@ def let_go() -> None:
         thread.after = thread.resumed = nothing
         thread.stack.clear()
         thread.left_things.clear()
-    for known in (codes, modules, resting):
+    for known in (codes, modules, resting, careful):
         known.clear()
 
 

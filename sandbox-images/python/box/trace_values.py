@@ -119,8 +119,13 @@ def _is_deque(kind: type) -> bool:
     """Whether it is the library's: the program has one of its own, as it has modules of its own."""
     if name_of(kind) != "deque":
         return False
-    own = namespace_of(kind)
-    return all([type(own.get(name)) is _SLOT and own[name].__objclass__ is kind for name in ("__len__", "__iter__")])
+    return _is_in_c(kind, "__len__") and _is_in_c(kind, "__iter__")
+
+
+def _is_in_c(kind: type, name: str) -> bool:
+    """Whether a type has such a method that is a C function of its own, and not one that it was given."""
+    method = namespace_of(kind).get(name)
+    return type(method) is _SLOT and method.__objclass__ is kind
 
 
 _SLOT = type(object.__repr__)
@@ -164,19 +169,26 @@ def _items_of_instance(value: object, most: int) -> tuple[int, list[object]]:
                     found += name, slot.__get__(value)
                 except (AttributeError, TypeError):
                     pass  # it has no value now, or is a slot of another class
+    attributes = _attributes_of(value)
+    total = len(found) // 2 + len(attributes)
+    for name, part in islice(attributes.items(), most):
+        if is_name(name):
+            found += name, part
+        else:
+            total -= 1
+    return total, found[: 2 * most]
+
+
+_NO_ATTRIBUTES: dict[object, object] = {}  # never changed
+
+
+def _attributes_of(value: object) -> dict[object, object]:
+    """Those in its `__dict__`: none if it has slots alone, or a `__dict__` with methods of the pupil's."""
     try:
         attributes = object.__getattribute__(value, "__dict__")
     except AttributeError:
-        attributes = None
-    total = len(found) // 2
-    if type(attributes) is dict:
-        total += len(attributes)
-        for name, part in islice(attributes.items(), most):
-            if is_name(name):
-                found += name, part
-            else:
-                total -= 1
-    return total, found[: 2 * most]
+        return _NO_ATTRIBUTES
+    return attributes if type(attributes) is dict else _NO_ATTRIBUTES
 
 
 def _items_of_class(value: type, most: int) -> tuple[int, list[object]]:
@@ -489,8 +501,7 @@ class Values:
             own = namespace_of(base)
             if name in own or base is not object and "__getattribute__" in own:
                 return MISSING
-        attributes = object.__getattribute__(value, "__dict__")
-        return _named(attributes, name) if type(attributes) is dict else MISSING
+        return _named(_attributes_of(value), name)
 
     def item_of(self, value: object, index: object) -> object:
         """An item of a list, a tuple or a dict, or MISSING as above."""
@@ -641,15 +652,14 @@ def _from_library(value: object, kind: type) -> str | None:
     """A number or a date as it is written, if its type is the library's own and not one that looks like it."""
     name = name_of(kind)
     module = _module(kind)
-    if type(module) is str and (module, name) in _LIBRARY_TEXT:
+    if type(module) is str and (module, name) in _LIBRARY_TEXT and _is_in_c(kind, "__repr__"):
         own = namespace_of(kind)
-        write = own.get("__repr__")
-        if type(write) is _SLOT:
-            zone = own["tzinfo"].__get__(value) if "tzinfo" in own else None
-            if zone is None:
-                return _text(write(value))
-            # It may be the pupil's, and is asked for nothing.
-            return _text(f"{write(own['replace'](value, tzinfo=None))[:-1]}, tzinfo=<{name_of(type(zone))}>)")
+        write = own["__repr__"]
+        zone = own["tzinfo"].__get__(value) if "tzinfo" in own else None
+        if zone is None:
+            return _text(write(value))
+        # It may be the pupil's, and is asked for nothing.
+        return _text(f"{write(own['replace'](value, tzinfo=None))[:-1]}, tzinfo=<{name_of(type(zone))}>)")
     if name == "Fraction" and type(module) is str and module == "fractions":
         return _fraction(value, kind)
     return None
@@ -667,7 +677,10 @@ def _fraction(value: object, kind: type) -> str | None:
     parts = [namespace_of(kind).get(name) for name in ("_numerator", "_denominator")]
     if any([type(part) is not types.MemberDescriptorType for part in parts]):
         return None
-    numbers = [part.__get__(value) for part in parts]
+    try:
+        numbers = [part.__get__(value) for part in parts]
+    except (AttributeError, TypeError):
+        return None  # it has none yet, or only looks like one
     if any([type(number) is not int or number.bit_length() > MOST_DIGITS for number in numbers]):
         return None
     return f'["t","Fraction({numbers[0]}, {numbers[1]})"]'
@@ -735,8 +748,7 @@ def _opaque(value: object) -> str:
     if _derives(kind, type):
         return f"<class {name_of(value)}>"
     if _is_enum(kind):
-        attributes = object.__getattribute__(value, "__dict__") if not _hides_its_attributes(kind) else {}
-        name = attributes.get("_name_")
+        name = MISSING if _hides_its_attributes(kind) else _named(_attributes_of(value), "_name_")
         return f"{name_of(kind)}.{name}" if type(name) is str else f"<{name_of(kind)}>"
     if _derives(kind, BaseException):
         parts = BaseException.__dict__["args"].__get__(value)

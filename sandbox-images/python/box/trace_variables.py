@@ -64,7 +64,7 @@ def _tell_sharing(depth: int, name: str) -> str:
 
 def _forget_in(frame: Frame, name: str) -> str:
     """To a frame that waits, the variable is unknown now."""
-    if not frame.unknown:
+    if frame.unknown is NONE:
         frame.after = _and_unknown(frame, frame.after)
     frame.unknown = frame.unknown | {name}
     old = frame.things.pop(name, None)
@@ -78,6 +78,7 @@ def _and_unknown(frame: Frame, after: After) -> After:
 
     def after_unknown(depth: int) -> str:
         names, frame.unknown = frame.unknown, NONE
+        trace_program.now.after = frame.after = after
         changes = ""
         for name in sorted(names):
             changes += _store_in(frame, name, _getframe(depth).f_locals.get(name, MISSING))

@@ -15,6 +15,10 @@ Here are the events, and the beginning and the end. The rest is in modules of it
 - trace_later, trace_moment, trace_end: after the last step
 - trace_listening, trace_depth, trace_errors, trace_loops: so that the program notices nothing
 - trace_sending: the way out
+
+What is reached at every step is imported by its own name. So may be what stays the same object for good, a function
+or a list that is emptied and filled again (`leaving`, `out`, `resting`); what a module binds anew, as
+`trace_program.now` and `trace_sending.chunk`, may not: here it would stay as it was.
 """
 
 import sys
@@ -37,10 +41,9 @@ from trace_depth import DEEP
 from trace_end import gives_up
 from trace_errors import hide_our_frames
 from trace_listening import DISABLE, EVENTS
-from trace_looks import careful
 from trace_loops import line_of_loop
 from trace_meeting import INPUT, SLEEP, meet
-from trace_program import Frame, codes, leaving, modules, nothing, real_frame, resting, values
+from trace_program import Frame, careful, codes, leaving, modules, nothing, real_frame, resting, values
 from trace_sending import out, record, send
 from trace_values import MISSING, Thing, name_of
 from trace_variables import store
