@@ -102,6 +102,7 @@ describe('A home', () => {
     await using studio = await TestStudio.open({ home });
     const window = await studio.window();
     await window.help.getByText('Another program holds the list of earlier versions').waitFor();
+    await window.untilReady();
     await window.write('print("held")\n');
     await window.untilSaved();
     assert.equal(readFileSync(join(studio.work, 'hello.py'), 'utf8'), 'print("held")\n');

@@ -27,7 +27,10 @@ export function LessonPanel({ session, onRun }: LessonPanelProps) {
   const { forget } = drop;
   const shown = exercise?.project === listedFor ? undefined : exercise;
   const panel = useRef<HTMLElement>(null);
+  const before = useRef(shown?.project);
   useEffect(() => {
+    if (shown?.project === before.current) return; // the page has just been opened, and the focus is the editor's
+    before.current = shown?.project;
     forget();
     if (panel.current === null) return;
     panel.current.scrollTop = 0;

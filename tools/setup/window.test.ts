@@ -18,6 +18,7 @@ it('A window is up to date until a source is changed, added or removed', () => {
       'runner/model/a.ts',
       'tools/build/a.ts',
       'icons/a.png',
+      'lessons/first/pack.yaml',
     ];
     const sources = [...folders, 'sandbox-images/read.ts', 'sandbox-images/root.ts'];
     for (const path of [...sources, 'renderer/b.ts', 'tools/build.ts', 'package-lock.json']) write(path);
