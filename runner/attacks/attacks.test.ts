@@ -52,7 +52,7 @@ async function carryOut(attack: Attack, bench: Bench): Promise<void> {
     const start = (code: string, options: ProgramOptions = {}) =>
       sandbox.exec(bench.admit(code, options), { warm: true });
     box = await canary(start(CANARY));
-    init = initOf(box);
+    init = initAmong(processesIn(box));
 
     const { limits, stdio, stdin } = attack;
     const run = start(attack.program, {
@@ -71,8 +71,12 @@ async function carryOut(attack: Attack, bench: Bench): Promise<void> {
   }
   // The engine has let go of it; the kernel may take a moment to take its processes apart.
   const until = performance.now() + 10_000;
-  while (survivors(box, init).length > 0 && performance.now() < until) await pause(20);
-  assert.deepEqual(survivors(box, init), [], 'a process of the box lives on');
+  let left = survivors(box, init);
+  while (left.length > 0 && performance.now() < until) {
+    await pause(20);
+    left = survivors(box, init);
+  }
+  assert.deepEqual(left, [], 'a process of the box lives on');
 }
 
 function judge(
@@ -104,13 +108,14 @@ async function canary(run: Run): Promise<string> {
 
 /** Who is left of a namespace. One with another PID 1 is another: the kernel uses a name again when all are gone. */
 function survivors(namespace: string, init: string | undefined): string[] {
-  const now = initOf(namespace);
-  return now === undefined || now === init ? processesIn(namespace) : [];
+  const left = processesIn(namespace); // looked at once: the next box may begin at any moment
+  const now = initAmong(left);
+  return now === undefined || now === init ? left : [];
 }
 
 /** PID 1 of a process namespace, by its number on this machine. */
-function initOf(namespace: string): string | undefined {
-  return processesIn(namespace).find((pid) => {
+function initAmong(pids: readonly string[]): string | undefined {
+  return pids.find((pid) => {
     try {
       return /^NSpid:.*\t1$/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
     } catch (error) {
