@@ -5,6 +5,7 @@ import {
   type Pack,
   assessmentFor,
   attemptsOf,
+  exercisesOf,
   isPredicted,
   submissionOf,
 } from './lessons/index.ts';
@@ -63,8 +64,6 @@ async function* tryPredictions(exercise: Exercise, grader: Grader): AsyncGenerat
     yield trial(exercise, attempt, isPredicted(attempt.text, output), undefined);
   }
 }
-
-const exercisesOf = ({ units }: Pack) => units.flatMap(({ exercises }) => exercises);
 
 const trial = (
   { id }: Exercise,

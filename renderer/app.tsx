@@ -23,7 +23,6 @@ import './doctor/doctor.css';
 import './history/history.css';
 import './keys/keys.css';
 import './settings/settings.css';
-import './welcome/welcome.css';
 
 /** Loaded when they are wanted: nobody waits for them when the studio opens. */
 const Programs = lazy(() => import('./files/programs.tsx'));
@@ -107,8 +106,8 @@ export function App({ session }: { readonly session: Session }) {
         {dialog === 'history' && <HistoryDialog session={session} onClose={close} />}
         {dialog === 'settings' && <SettingsDialog session={session} onClose={close} />}
         {dialog === 'keys' && <KeysDialog session={session} onClose={close} />}
-        {!welcomed && <Welcome session={session} />}
       </Suspense>
+      {!welcomed && <Welcome session={session} />}
     </div>
   );
 }

@@ -68,7 +68,7 @@ function orComplaint<T>(read: () => T): T | Complaint {
 async function findExercise(path: string): Promise<{ pack: Pack; exercise: packs.Exercise }> {
   const id = basename(path);
   const pack = await packs.readPack(await openPack(dirname(path)));
-  const all = pack.units.flatMap(({ exercises }) => exercises);
+  const all = packs.exercisesOf(pack);
   const exercise = all.find((one) => one.id === id);
   if (exercise === undefined) {
     throw new Complaint('option.grade-exercise', { id, ids: all.map((one) => one.id).join(', ') });

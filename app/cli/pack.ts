@@ -65,7 +65,7 @@ async function check(options: PackOptions): Promise<number> {
   const source = await openPack(options.path);
   const read = await packs.readPack(source);
   const by = await packs.signedBy(source);
-  const exercises = exercisesOf(read);
+  const exercises = packs.exercisesOf(read);
   const sum = (count: (exercise: (typeof exercises)[number]) => number) =>
     exercises.reduce((total, exercise) => total + count(exercise), 0);
   const counts = {
@@ -108,7 +108,7 @@ async function failedTrials(read: Pack, { engine }: PackOptions): Promise<Trial[
     if (trial.passes !== trial.shouldPass) failed.push(trial);
     bar.advance();
   }
-  const order = exercisesOf(read).map(({ id }) => id);
+  const order = packs.exercisesOf(read).map(({ id }) => id);
   const isBefore = (a: Trial, b: Trial) =>
     a.exercise === b.exercise ? a.file < b.file : order.indexOf(a.exercise) < order.indexOf(b.exercise);
   return failed.sort((a, b) => (isBefore(a, b) ? -1 : 1));
@@ -124,7 +124,7 @@ function trialWords(read: Pack, trial: Trial): string {
   const failed = trial.grade?.tests.find(({ verdict }) => verdict !== 'accepted');
   if (trial.grade?.score === null) return said(words('packs.trial.unknown'), undefined);
   if (!trial.shouldPass) return said(words('packs.trial.passes'), undefined);
-  const exercise = exercisesOf(read).find(({ id }) => id === trial.exercise);
+  const exercise = packs.exercisesOf(read).find(({ id }) => id === trial.exercise);
   if (failed === undefined || exercise === undefined) return said(words('packs.trial.fails'), undefined);
   const { verdict, error } = failed;
   const line = error?.place?.file === packs.PROGRAM ? error.place.line : undefined;
@@ -233,8 +233,6 @@ async function remove({ path: id, json }: PackOptions): Promise<number> {
   else say(words('packs.command.uncovered', { id, version }));
   return 0;
 }
-
-const exercisesOf = ({ units }: Pack) => units.flatMap(({ exercises }) => exercises);
 
 function writeFolder(folder: string, files: ReadonlyMap<string, string>): void {
   if (existsSync(folder)) throw new Complaint('option.pack-there', { path: folder });

@@ -3,7 +3,7 @@
  * it. It runs nothing: what a solution does is asked of whoever can run it.
  */
 export { type Attempt, attemptsOf } from './attempts.ts';
-export type { Exercise, Pack } from './model.ts';
+export { type Exercise, type Pack, exercisesOf } from './model.ts';
 export { PROGRAM, assessmentFor, submissionOf } from './ask.ts';
 export { testOf } from './expand.ts';
 export { isMadeOf, piecesOf, shuffledPieces } from './parsons.ts';

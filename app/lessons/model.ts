@@ -109,3 +109,7 @@ export interface WrongAttempt {
   /** Without the comment that names the misconception. */
   readonly text: string;
 }
+
+/** In the order of the pack. */
+export const exercisesOf = ({ units }: Pack): readonly Exercise[] =>
+  units.flatMap(({ exercises }) => exercises);

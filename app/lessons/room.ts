@@ -14,7 +14,7 @@ import { type Marker, assessmentFor } from './ask.ts';
 import { type Beginning, beginningOf, projectName } from './beginning.ts';
 import { CheckLine } from './check-line.ts';
 import { type GiveGrade, check } from './check.ts';
-import type { Exercise, Pack } from './model.ts';
+import { type Exercise, type Pack, exercisesOf } from './model.ts';
 import { pictureFacts } from './picture.ts';
 import { PackRefused } from './problems.ts';
 import type { Library } from './library.ts';
@@ -225,5 +225,3 @@ function signalOf(call: Call): AbortSignal {
 }
 
 type Found = ShelvedPack & { readonly exercise: Exercise };
-
-const exercisesOf = (pack: Pack): readonly Exercise[] => pack.units.flatMap(({ exercises }) => exercises);

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { words } from '../../app/words/index.ts';
 import { useAsking } from '../design/asking.ts';
+import { PinField } from '../design/pin-field.tsx';
 import type { Session } from '../studio/session.ts';
 import { useStore } from '../studio/store.ts';
 
@@ -25,24 +26,10 @@ export function PinForm({ session, action, onPin }: PinFormProps) {
         void ask(() => onPin(pin));
       }}
     >
-      <label>
-        {words('lessons.teacher.pin')}
-        <input
-          type="password"
-          inputMode="numeric"
-          autoComplete="off"
-          value={pin}
-          onChange={({ target }) => setPin(target.value)}
-        />
-      </label>
+      <PinField label={words('lessons.teacher.pin')} value={pin} trouble={trouble} onChange={setPin} />
       <button type="submit" className="button" disabled={busy || pin === ''}>
         {action}
       </button>
-      {trouble !== undefined && (
-        <p className="trouble" role="alert">
-          {trouble}
-        </p>
-      )}
     </form>
   );
 }

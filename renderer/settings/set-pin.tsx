@@ -3,7 +3,7 @@ import { words } from '../../app/words/index.ts';
 import { useAsking } from '../design/asking.ts';
 import type { Session } from '../studio/session.ts';
 import { useStore } from '../studio/store.ts';
-import { PinField } from './pin-field.tsx';
+import { PinField } from '../design/pin-field.tsx';
 
 interface SetPinProps {
   readonly session: Session;

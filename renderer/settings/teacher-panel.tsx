@@ -7,7 +7,7 @@ import type { Session } from '../studio/session.ts';
 import { useStore } from '../studio/store.ts';
 import { Choice } from './choice.tsx';
 import { NumberField } from './number-field.tsx';
-import { PinField } from './pin-field.tsx';
+import { PinField } from '../design/pin-field.tsx';
 import { SetPin } from './set-pin.tsx';
 
 const ENGINES = ['auto', 'podman', 'docker'] as const;

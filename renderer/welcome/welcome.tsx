@@ -3,6 +3,7 @@ import { words } from '../../app/words/index.ts';
 import { Dialog } from '../design/dialog.tsx';
 import type { Session } from '../studio/session.ts';
 import { Picture } from './picture.tsx';
+import './welcome.css';
 
 const STEPS = ['write', 'run', 'look'] as const;
 
