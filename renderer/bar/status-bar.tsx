@@ -3,9 +3,9 @@ import type { ReactNode } from 'react';
 import { words } from '../../app/words/index.ts';
 import type { Session } from '../studio/session.ts';
 import { mustPredict } from '../studio/lessons.ts';
+import type { Workspace } from '../studio/workspace.ts';
 import { type Mood, statusOf } from '../studio/status.ts';
 import { useStore } from '../studio/store.ts';
-import { savedOf } from './saved-words.ts';
 import './status-bar.css';
 
 const PICTURES: Readonly<Record<Mood, ReactNode>> = {
@@ -21,7 +21,6 @@ export function StatusBar({ session }: { readonly session: Session }) {
   const line = useStore(session.line.state);
   const engine = useStore(session.engine);
   const phase = useStore(session.run.phase);
-  const saved = useStore(session.workspace.state, ({ files }) => savedOf(files));
   const hasToPredict = useStore(session.lessons.exercise, mustPredict);
   const status = statusOf(line, engine, phase, session.run.entry, hasToPredict);
   const explanation = phase.phase === 'ended' ? phase.explanation : undefined;
@@ -41,11 +40,19 @@ export function StatusBar({ session }: { readonly session: Session }) {
           {words('window.help.title')}
         </button>
       )}
-      <p className="saved" data-state={saved}>
-        {(saved === 'failed' || saved === 'changed') && <TriangleAlert aria-hidden />}
-        <span className="heard">{words('window.saved.label')}</span> {words(`window.saved.${saved}`)}
-      </p>
+      <SavedWords workspace={session.workspace} />
     </footer>
+  );
+}
+
+/** By itself: it changes as somebody types, and little is to be drawn anew then. */
+function SavedWords({ workspace }: { readonly workspace: Workspace }) {
+  const saved = useStore(workspace.saved);
+  return (
+    <p className="saved" data-state={saved}>
+      {(saved === 'failed' || saved === 'changed') && <TriangleAlert aria-hidden />}
+      <span className="heard">{words('window.saved.label')}</span> {words(`window.saved.${saved}`)}
+    </p>
   );
 }
 

@@ -8,19 +8,19 @@ interface ChangedCardProps {
 }
 
 /** What stands in the way of saving the file that is shown, and what the pupil can do about it. */
-export function ChangedCard({ workspace, file: { path, saving } }: ChangedCardProps) {
+export function ChangedCard({ workspace, file: { path, trouble: unsaved } }: ChangedCardProps) {
   const { ask, busy, trouble } = useAsking();
-  if (saving.state === 'failed') {
+  if (unsaved?.state === 'failed') {
     return (
       <div className="card bad files-note" role="alert">
-        <p>{problemWords(saving.problem, 'window')}</p>
+        <p>{problemWords(unsaved.problem, 'window')}</p>
       </div>
     );
   }
-  if (saving.state !== 'changed') return null;
+  if (unsaved === undefined) return null;
   return (
     <div className="card look files-note" role="alert">
-      <p>{problemWords(saving.problem, 'window')}</p>
+      <p>{problemWords(unsaved.problem, 'window')}</p>
       <div className="row">
         <button
           type="button"

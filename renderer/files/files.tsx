@@ -73,8 +73,7 @@ interface TabProps {
   readonly onSelect: () => void;
 }
 
-function Tab({ file: { path, saving, unreadable }, selected, onSelect }: TabProps) {
-  const troubled = saving.state === 'failed' || saving.state === 'changed';
+function Tab({ file: { path, trouble, unreadable }, selected, onSelect }: TabProps) {
   return (
     <button
       type="button"
@@ -93,7 +92,9 @@ function Tab({ file: { path, saving, unreadable }, selected, onSelect }: TabProp
         <FileText aria-hidden />
       )}
       <span className="tab-name">{path}</span>
-      {troubled && <TriangleAlert aria-label={words('window.files.troubled')} className="trouble" />}
+      {trouble !== undefined && (
+        <TriangleAlert aria-label={words('window.files.troubled')} className="trouble" />
+      )}
     </button>
   );
 }

@@ -107,7 +107,7 @@ describe('A line that is lost', () => {
     backEnd.disk.get('game')?.set('a.py', 'theirs');
     await pass(1_000);
     await pass(2_000);
-    assert.equal(workspace.state.value.files[0]?.saving.state, 'changed');
+    assert.equal(workspace.state.value.files[0]?.trouble?.state, 'changed');
     assert.equal(workspace.textOf('a.py'), 'mine');
     assert.equal(backEnd.disk.get('game')?.get('a.py'), 'theirs');
     await workspace.keepMine('a.py');

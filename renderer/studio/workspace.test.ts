@@ -22,8 +22,8 @@ async function open(
 }
 
 const paths = ({ workspace }: Session) => workspace.state.value.files.map(({ path }) => path);
-const stateOf = ({ workspace }: Session, path: string) =>
-  workspace.state.value.files.find((file) => file.path === path)?.saving.state;
+const troubleOf = ({ workspace }: Session, path: string) =>
+  workspace.state.value.files.find((file) => file.path === path)?.trouble?.state;
 
 beforeEach(() => mock.timers.enable({ apis: ['setTimeout', 'Date'] }));
 afterEach(() => mock.timers.reset());
@@ -55,15 +55,30 @@ describe('A workspace', () => {
   });
 
   it('brings to the disk what is typed, and until then gives it to a run', async () => {
-    const { backEnd, session, workspace } = await open();
+    const { backEnd, workspace } = await open();
     workspace.edit('game.py', 'print(2)');
     assert.deepEqual(workspace.edited(), [{ path: 'game.py', text: 'print(2)' }]);
-    assert.equal(stateOf(session, 'game.py'), 'unsaved');
+    assert.equal(workspace.saved.value, 'saving');
     await pause();
     assert.equal(backEnd.disk.get('game')?.get('game.py'), 'print(2)');
     assert.deepEqual(workspace.edited(), []);
     assert.equal(workspace.allSaved, true);
     assert.equal(workspace.replaced.value, undefined, 'its own save is no news to it');
+  });
+
+  it('says that all is saved to somebody who pauses, and not at every save to somebody who types on', async () => {
+    const { backEnd, workspace } = await open();
+    const told: string[] = [];
+    workspace.saved.subscribe(() => told.push(workspace.saved.value));
+    for (let typed = 0; typed < 40; typed += 1) {
+      workspace.edit('game.py', `print(${typed})`);
+      mock.timers.tick(100);
+      await settle();
+    }
+    assert.match(backEnd.disk.get('game')?.get('game.py') ?? '', /3\d/, 'it was saved on the way');
+    assert.deepEqual(told, ['saving']);
+    await pause();
+    assert.deepEqual(told, ['saving', 'saved']);
   });
 
   it('makes a file and shows it', async () => {
@@ -154,7 +169,7 @@ describe('Going to another program', () => {
     assert.equal(workspace.project, 'game');
     backEnd.trouble = undefined;
     await pause();
-    assert.equal(stateOf(session, 'game.py'), 'saved');
+    assert.equal(session.workspace.saved.value, 'saved');
     await workspace.openProject('quiz');
   });
 
@@ -175,7 +190,7 @@ describe('Going to another program', () => {
     await workspace.renameProject('adventure');
     workspace.edit('game.py', 'typed');
     await pause();
-    assert.equal(stateOf(session, 'game.py'), 'saved');
+    assert.equal(session.workspace.saved.value, 'saved');
     assert.equal(backEnd.disk.get('adventure')?.get('game.py'), 'typed');
     assert.deepEqual(session.projects.value.map(({ id }) => id).sort(), ['adventure', 'quiz']);
   });
@@ -198,7 +213,7 @@ describe('Two windows', () => {
     two.workspace.edit('game.py', 'from two');
     await pause();
     assert.equal(one.workspace.textOf('game.py'), 'from two');
-    assert.equal(stateOf(one, 'game.py'), 'saved');
+    assert.equal(one.workspace.saved.value, 'saved');
   });
 
   it('follow a program that the other gives another name, with what is typed meanwhile', async () => {
@@ -208,7 +223,7 @@ describe('Two windows', () => {
     await settle();
     assert.equal(two.workspace.project, 'adventure');
     await pause();
-    assert.equal(stateOf(two, 'game.py'), 'saved');
+    assert.equal(two.workspace.saved.value, 'saved');
     assert.equal(backEnd.disk.get('adventure')?.get('game.py'), 'typed in two');
     assert.equal(one.workspace.textOf('game.py'), 'typed in two');
     assert.ok(!backEnd.disk.has('game'));
@@ -241,7 +256,7 @@ describe('Two windows', () => {
     two.workspace.edit('game.py', 'theirs');
     await two.workspace.flush();
     await pause();
-    assert.equal(stateOf(one, 'game.py'), 'changed');
+    assert.equal(troubleOf(one, 'game.py'), 'changed');
     assert.equal(one.workspace.textOf('game.py'), 'mine', 'nothing is overwritten');
     assert.equal(two.workspace.textOf('game.py'), 'theirs');
     return windows;
@@ -253,7 +268,7 @@ describe('Two windows', () => {
     await one.workspace.keepMine('game.py');
     await settle();
     assert.equal(backEnd.disk.get('game')?.get('game.py'), 'mine, and more');
-    assert.equal(stateOf(one, 'game.py'), 'saved');
+    assert.ok(one.workspace.allSaved);
     assert.equal(two.workspace.textOf('game.py'), 'mine, and more');
   });
 
@@ -261,7 +276,7 @@ describe('Two windows', () => {
     const { backEnd, one } = await conflict();
     await one.workspace.takeTheirs('game.py');
     assert.equal(one.workspace.textOf('game.py'), 'theirs');
-    assert.equal(stateOf(one, 'game.py'), 'saved');
+    assert.ok(one.workspace.allSaved);
     await pause();
     assert.equal(backEnd.disk.get('game')?.get('game.py'), 'theirs');
   });
@@ -275,7 +290,7 @@ describe('Two windows', () => {
       workspace.edit('game.py', 'mine');
       backEnd.write('game', 'game.py', null);
       await pause();
-      assert.equal(stateOf(session, 'game.py'), 'changed');
+      assert.equal(troubleOf(session, 'game.py'), 'changed');
       await workspace[choice]('game.py');
       assert.equal(backEnd.disk.get('game')?.get('game.py'), left);
       assert.equal(paths(session).includes('game.py'), left !== undefined);

@@ -1,15 +1,26 @@
-import { type Change, Problem, type Project, type PupilFile, asProblem } from '../../app/contract/index.ts';
+import {
+  type Change,
+  Problem,
+  type ProblemData,
+  type Project,
+  type PupilFile,
+  asProblem,
+} from '../../app/contract/index.ts';
 import type { Line } from './line.ts';
 import { MAX_FILES_BYTES } from '../../runner/model/index.ts';
+import { type Saved, SavedNews } from './saved.ts';
 import { Saver, type Saving, type TextSource } from './saver.ts';
 import { Store } from './store.ts';
+
+type Trouble = Extract<Saving, { readonly problem: ProblemData }>;
 
 /** A file of the open program, as the window shows it. */
 export interface OpenFile {
   readonly path: string;
   /** Why it cannot be edited, if it cannot. */
   readonly unreadable: 'not-utf8' | 'nul' | 'too-large' | undefined;
-  readonly saving: Saving;
+  /** Why it is not saved, if it cannot be. */
+  readonly trouble: Trouble | undefined;
 }
 
 export interface WorkspaceState {
@@ -36,6 +47,7 @@ export class Workspace {
   /** How often somebody has typed: tells that it was done, at every letter. */
   readonly typed = new Store(0);
   readonly replaced = new Store<Replacement | undefined>(undefined);
+  readonly #saved = new SavedNews();
   readonly #line: Line;
   #savers = new Map<string, Saver>();
   /** Where the savers of the open program write: its name may change under them. */
@@ -47,6 +59,11 @@ export class Workspace {
     this.#line = line;
     this.state = new Store<WorkspaceState>({ project: '', files: [], active: undefined });
     this.#show(project);
+  }
+
+  /** Whether everything is on the disk, as somebody is told who types. */
+  get saved(): Store<Saved> {
+    return this.#saved.store;
   }
 
   get project(): string {
@@ -73,6 +90,7 @@ export class Workspace {
 
   /** What the editor says that its text is now. */
   edit(path: string, text: TextSource): void {
+    this.#saved.typed();
     this.#savers.get(path)?.edit(text);
     this.typed.set(this.typed.value + 1);
   }
@@ -96,9 +114,9 @@ export class Workspace {
       .map(([path, { text }]) => ({ path, text: checkLength(path, text.toString()) }));
   }
 
-  /** Whether everything is on the disk. */
+  /** Whether everything is on the disk at this very moment. */
   get allSaved(): boolean {
-    return this.state.value.files.every(({ saving }) => saving.state === 'saved');
+    return [...this.#savers.values()].every(({ saving }) => saving.state === 'saved');
   }
 
   async flush(): Promise<void> {
@@ -279,13 +297,14 @@ export class Workspace {
         return this.#line.call('file.save', { project: home.project, path, text, base });
       },
       whenChanged: (saving) => {
-        if (this.#savers.get(path) === saver) this.#changeFile(path, { saving });
+        if (this.#savers.get(path) === saver) this.#heedSaving(path, saving);
       },
     });
     this.#savers.set(path, saver);
     const unreadable = content.kind === 'unreadable' ? content.why : undefined;
-    const files = [...this.state.value.files, { path, unreadable, saving: saver.saving }];
+    const files = [...this.state.value.files, { path, unreadable, trouble: undefined }];
     this.state.set({ ...this.state.value, files: files.sort(inOrder) });
+    this.#tellSaved();
   }
 
   #replace(file: PupilFile): void {
@@ -302,6 +321,18 @@ export class Workspace {
     const files = this.state.value.files.filter((file) => file.path !== path);
     const { active } = this.state.value;
     this.state.set({ ...this.state.value, files, active: active === path ? files[0]?.path : active });
+    this.#tellSaved();
+  }
+
+  #heedSaving(path: string, saving: Saving): void {
+    const trouble = 'problem' in saving ? saving : undefined;
+    const before = this.state.value.files.find((file) => file.path === path)?.trouble;
+    if (trouble !== before) this.#changeFile(path, { trouble });
+    this.#tellSaved();
+  }
+
+  #tellSaved(): void {
+    this.#saved.heed([...this.#savers.values()].map(({ saving }) => saving));
   }
 
   #changeFile(path: string, change: Partial<OpenFile>): void {
