@@ -22,9 +22,7 @@ export async function longestTask(
   page: Page,
   act: () => Promise<void>,
 ): Promise<{ wall: number; work: number }> {
-  await browser.startTracing(page, {
-    categories: ['devtools.timeline', 'disabled-by-default-devtools.timeline'],
-  });
+  await browser.startTracing(page, { categories: ['toplevel'] }); // the fewest that tell tasks: each costs time
   await act();
   const trace = (await browser.stopTracing()).toString();
   const { traceEvents } = JSON.parse(trace) as { traceEvents: TraceEvent[] };
@@ -32,38 +30,13 @@ export async function longestTask(
     ({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain',
   );
   const mains = new Set(threads.map(({ pid, tid }) => `${pid}/${tid}`));
-  const tasks = traceEvents.filter(({ name, pid, tid }) => name === 'RunTask' && mains.has(`${pid}/${tid}`));
+  const tasks = traceEvents.filter(
+    ({ name, pid, tid }) => name === 'ThreadControllerImpl::RunTask' && mains.has(`${pid}/${tid}`),
+  );
   if (tasks.length === 0) throw new Error('the trace has no tasks of a page');
   return {
     wall: Math.max(...tasks.map(({ dur = 0 }) => dur / 1000)),
     work: Math.max(...tasks.map(({ tdur = 0 }) => tdur / 1000)),
-  };
-}
-
-/**
- * From now on: the longest time between two frames, in milliseconds. It counts whatever kept the page from
- * drawing, a busy compositor or processor too, so it can be more than the longest task and cannot be less.
- */
-export async function longestFrame(page: Page): Promise<() => Promise<number>> {
-  await page.evaluate(watchFrames);
-  return () => page.evaluate(() => (globalThis as Watched).stopFrames?.() ?? NaN);
-}
-
-type Watched = typeof globalThis & { stopFrames?: () => number };
-
-/** Runs in the page. */
-function watchFrames(): void {
-  let longest = 0;
-  let last = performance.now();
-  let frame = requestAnimationFrame(function next() {
-    const now = performance.now();
-    longest = Math.max(longest, now - last);
-    last = now;
-    frame = requestAnimationFrame(next);
-  });
-  (globalThis as Watched).stopFrames = () => {
-    cancelAnimationFrame(frame);
-    return longest;
   };
 }
 

@@ -62,8 +62,8 @@ export function Console({ session, whenThere }: ConsoleProps) {
   );
 }
 
-// xterm.js lets the page breathe between two pieces, never within one: a piece of a flood takes it a few milliseconds.
-const PIECE_CHARACTERS = 8 * 1024;
+// xterm.js lets the page breathe between two pieces, never within one: a piece of a flood takes it a millisecond or two.
+const PIECE_CHARACTERS = 2 * 1024;
 
 function writeInPieces(terminal: Terminal, text: string, shown: () => void): void {
   let at = 0;

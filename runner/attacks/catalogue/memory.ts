@@ -50,8 +50,10 @@ export const memory: readonly Attack[] = [
               hog()
       forever()
     `,
-    // Where the kernel refuses all of them a little more, they sleep until their time is over.
+    // Where the kernel refuses all of them a little more, they sleep until their time is over; and the supervisor, whose
+    // own pages it has taken by then, may be too late to end them, which ends the box.
     verdict: ['memory limit exceeded', 'time limit exceeded'],
+    mayCostTheBox: true,
     prints: 'EACCES\n',
   },
   {

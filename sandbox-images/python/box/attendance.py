@@ -6,6 +6,7 @@ import time
 
 import kernel
 import wire
+from lots import Lots
 from pupil import Pupil, clean_scratch, end_everything, kill_everything
 
 _READ_SIZE = 1 << 16
@@ -49,6 +50,7 @@ class Attendance:
         self._value_is_due = False
         self._input_name = "stdin"
         self._outputs: dict[int, int] = {}
+        self._lots = Lots()
         self._notes = wire.Decoder(wire.MAX_PAYLOAD_OUT)
         self._cpu_before = 0
         self._oom_before = 0
@@ -78,9 +80,8 @@ class Attendance:
             sources[1] = _OUT
         if self._begun:
             if self._host.backlog < _MAX_BACKLOG:
-                for fd in self._outputs:
-                    if self._output_left > 0:
-                        sources[fd] = _IN
+                if self._output_left > 0 and self._lots.next <= time.monotonic():
+                    sources |= dict.fromkeys(self._outputs, _IN)
                 if self._pupil.notes >= 0:
                     sources[self._pupil.notes] = _IN
             if self._stdin or self._stdin_ends:
@@ -99,8 +100,13 @@ class Attendance:
         """Milliseconds until something is due, or None for as long as it takes."""
         if not self._begun:
             return None
-        due = self._next_usage if self._waiting_told else min(self._next_usage, self._next_look)
-        return max(0, int((due - time.monotonic()) * 1000) + 1)
+        now = time.monotonic()
+        due = self._next_usage
+        if not self._waiting_told:
+            due = min(due, max(self._next_look, self._lots.next))
+        if self._lots.next > now:
+            due = min(due, self._lots.next)
+        return max(0, int((due - now) * 1000) + 1)
 
     def _serve(self, fd: int, happened: int) -> None:
         if fd == 1:
@@ -152,6 +158,7 @@ class Attendance:
         pupil = self._pupil
         if job["stdio"]["kind"] == "terminal":
             self._input_name = "terminal"
+            self._lots.go_to_terminal()
             self._outputs = {pupil.terminal: wire.STDOUT}
             self._prompt_names = {pupil.tty, "/dev/tty"}
         else:
@@ -176,7 +183,9 @@ class Attendance:
             return
         self._output_left -= len(data)
         self._host.send(self._outputs[fd], data)
-        self._stir(time.monotonic())
+        now = time.monotonic()
+        self._lots.count(len(data), now)
+        self._stir(now)
 
     def _pass_input(self) -> None:
         try:
@@ -258,8 +267,8 @@ class Attendance:
 
     def _look_for_a_prompt(self) -> None:
         now = time.monotonic()
-        if self._waiting_told or now < self._next_look:
-            return
+        if self._waiting_told or now < max(self._next_look, self._lots.next):
+            return  # also while there may be output that goes before
         if not self._stdin and kernel.reads_from(self._prompt_names):
             self._waiting_told = True
             self._host.send(wire.WAITING)
