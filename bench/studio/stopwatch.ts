@@ -4,8 +4,8 @@
  * came of it.
  *
  * "Painted" is when the page's main thread has finished that frame: scripts, layout and paint are done and the
- * picture is handed to the compositor. A message that is posted while a frame is drawn is received right after
- * it. What comes later, the compositor's own work and the wait for the screen's next refresh (on average half of
+ * picture is handed to the compositor. A task that is posted while a frame is drawn, with the highest priority, comes
+ * right after it; a message would wait behind those that the studio's back end has sent meanwhile. What comes later, the compositor's own work and the wait for the screen's next refresh (on average half of
  * 16.7 ms), is the same for every page and not ours to shorten; two frames in a row (the usual double
  * requestAnimationFrame) would count a whole refresh on top, and with it hide what we want to see.
  */
@@ -42,9 +42,7 @@ function arm({ event, place, shows, drawn }: Watched): void {
       if (!isTrusted || holder === null) return;
       removeEventListener(event, begin, true);
       const afterFrame = () => {
-        const { port1, port2 } = new MessageChannel();
-        port1.onmessage = () => resolve(performance.now() - timeStamp);
-        port2.postMessage(null);
+        void scheduler.postTask(() => resolve(performance.now() - timeStamp), { priority: 'user-blocking' });
       };
       const observer = new MutationObserver(() => {
         const now = shown();
@@ -75,9 +73,7 @@ function armKeys(): void {
   addEventListener('input', () => {
     const from = pressed;
     requestAnimationFrame(() => {
-      const { port1, port2 } = new MessageChannel();
-      port1.onmessage = () => times.push(performance.now() - from);
-      port2.postMessage(null);
+      void scheduler.postTask(() => times.push(performance.now() - from), { priority: 'user-blocking' });
     });
   });
 }
@@ -97,9 +93,9 @@ function awaitUsable(): void {
       if (editor === null || !status.startsWith('Ready')) return;
       observer.disconnect();
       requestAnimationFrame(() => {
-        const { port1, port2 } = new MessageChannel();
-        port1.onmessage = () => resolve(performance.timeOrigin + performance.now());
-        port2.postMessage(null);
+        void scheduler.postTask(() => resolve(performance.timeOrigin + performance.now()), {
+          priority: 'user-blocking',
+        });
       });
     });
     observer.observe(document, { childList: true, subtree: true, characterData: true });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { afterEach, beforeEach, describe, it, mock } from 'node:test';
 import { type EngineState, Problem } from '../../app/contract/index.ts';
 import type { Phase, ProgramRun, Screen } from './program-run.ts';
 import { FakeBackEnd } from './testing/back-end.ts';
@@ -56,6 +56,9 @@ function explanationOf({ phase }: ProgramRun) {
   return phase.value.explanation;
 }
 
+beforeEach(() => mock.timers.enable({ apis: ['setTimeout'] }));
+afterEach(() => mock.timers.reset());
+
 describe('A program in a window', () => {
   it('goes from the click to its end', async () => {
     const { run, phases, screen, start } = await open();
@@ -73,12 +76,34 @@ describe('A program in a window', () => {
     await program.say({ type: 'output', text: 'Hello, Ada' });
     program.end({});
     await settle();
-    assert.deepEqual(phases, ['starting', 'running', 'waiting', 'running', 'ended']);
+    assert.deepEqual(phases, ['starting', 'waiting', 'running', 'ended']);
     assert.equal(screen.text, 'Name? Hello, Ada');
     assert.equal(screen.ended, 1);
     assert.deepEqual(program.told, ['type Ada\r']);
     const ended = run.phase.value;
     assert.ok(ended.phase === 'ended' && ended.explanation === undefined, 'there is nothing to explain');
+  });
+
+  it('is said to run when it has had the time to print its first words', async () => {
+    const { phases, start } = await open();
+    const program = await start();
+    await program.say({ type: 'started' });
+    await program.say({ type: 'output', text: 'hello' });
+    await settle();
+    assert.deepEqual(phases, ['starting']);
+    mock.timers.tick(50);
+    assert.deepEqual(phases, ['starting', 'running']);
+    await program.say({ type: 'waiting' });
+    program.end({});
+    await settle();
+    (await start()).end({});
+    await settle();
+    mock.timers.tick(50);
+    assert.deepEqual(
+      phases.slice(2),
+      ['waiting', 'ended', 'starting', 'ended'],
+      'one that is over does not run',
+    );
   });
 
   it('is the one that is shown, or the first if that is none', async () => {
@@ -175,7 +200,7 @@ describe('Stopping', () => {
     await program.say({ type: 'waiting' });
     await program.say({ type: 'output', text: 'last words' });
     await settle();
-    assert.deepEqual(phases, ['starting', 'running', 'stopping'], 'nothing that it says changes that');
+    assert.deepEqual(phases, ['starting', 'stopping'], 'nothing that it says changes that');
     program.end({ verdict: 'stopped', reason: 'killed', exitCode: null });
     await settle();
     assert.equal(run.phase.value.phase, 'ended');
@@ -384,6 +409,6 @@ describe('The state of the engine', () => {
     const program = await start();
     await program.say({ type: 'started' });
     await workspace.renameProject('new name');
-    assert.equal(run.phase.value.phase, 'running');
+    assert.equal(run.phase.value.phase, 'starting', 'and it goes on');
   });
 });

@@ -15,7 +15,7 @@ import type { Workspace } from './workspace.ts';
 /** Where the pupil's program is. */
 export type Phase =
   | { readonly phase: 'idle' }
-  /** Run was pressed; the program has not begun. */
+  /** Run was pressed; the program has not begun, or has only just. */
   | { readonly phase: 'starting' }
   | { readonly phase: 'running' }
   /** It waits for the pupil to type. */
@@ -37,6 +37,9 @@ export interface Screen {
   end(): void;
 }
 
+/** To draw that a program runs would hold up what it prints first. */
+const FIRST_WORDS_MILLIS = 50;
+
 /** Of what is typed or pasted, so much at a time. */
 const INPUT_CHARACTERS = 32 * 1024;
 
@@ -57,6 +60,7 @@ export class ProgramRun {
   #sources: ReturnType<Workspace['sources']> = new Map();
   #error: ProgramError | undefined;
   #started = false;
+  #begun: ReturnType<typeof setTimeout> | undefined;
   /** Whether nobody wants to know what becomes of it. */
   #forgotten = false;
   #unsent = '';
@@ -101,6 +105,7 @@ export class ProgramRun {
       const wasStopped = this.phase.value.phase === 'stopping' && !this.#started;
       this.phase.set(wasStopped ? { phase: 'idle' } : { phase: 'failed', problem: asProblem(error) });
     } finally {
+      clearTimeout(this.#begun);
       this.#stream = undefined;
       screen.end();
       if (this.#forgotten) this.#clear();
@@ -190,7 +195,11 @@ export class ProgramRun {
       if (this.#stream !== undefined) this.#steps.follow(this.#stream.id, this.#sources);
     }
     if (this.phase.value.phase === 'stopping') return;
-    if (event.type === 'started') this.phase.set({ phase: 'running' });
+    if (event.type === 'started') {
+      this.#begun = setTimeout(() => {
+        if (this.phase.value.phase === 'starting') this.phase.set({ phase: 'running' });
+      }, FIRST_WORDS_MILLIS);
+    }
     if (event.type === 'waiting') this.phase.set({ phase: 'waiting' });
   }
 
