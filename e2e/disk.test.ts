@@ -26,7 +26,7 @@ describe('A disk, seen through the window,', NEEDS_MOUNT, () => {
     await window.write('print("typed in vain")\n');
     await window.page.getByText('Not saved!').waitFor();
     await window.page.getByRole('alert').getByText('could not be written to the disk').waitFor();
-    await window.help.getByText('earlier versions of it are not kept just now').waitFor();
+    await window.help.getByText('Earlier versions of your work are not kept just now').waitFor();
     assert.deepEqual(await violations(window.page), []);
     await window.run.click();
     await window.untilConsole(/typed in vain/);
@@ -102,7 +102,6 @@ describe('A home', () => {
     await using studio = await TestStudio.open({ home });
     const window = await studio.window();
     await window.help.getByText('Another program holds the list of earlier versions').waitFor();
-    await window.untilReady();
     await window.write('print("held")\n');
     await window.untilSaved();
     assert.equal(readFileSync(join(studio.work, 'hello.py'), 'utf8'), 'print("held")\n');

@@ -230,7 +230,7 @@ print("You have", points, "of", len(questions), "points.")
     list: 'Versions, the newest first',
     shown: 'The text of this version',
     unreadable: 'This version is not text.',
-    notKept: 'Your work is saved, but earlier versions of it are not kept just now. Tell your teacher.',
+    notKept: 'Earlier versions of your work are not kept just now. Tell your teacher.',
     why: {
       saved: '{{file}}',
       found: '{{file}}, from another program',

@@ -39,7 +39,7 @@ export default function KeysDialog({ session, onClose }: KeysDialogProps) {
     [],
   );
   const welcomeAgain = () => {
-    void session.changeSettings({ welcomed: false });
+    session.setWelcomed(false);
     onClose();
   };
   return (

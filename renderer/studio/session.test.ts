@@ -36,6 +36,16 @@ describe('A session', () => {
     assert.equal(session.settings.value.guarded, true);
   });
 
+  it('lets one past the welcome whether or not that can be kept', async () => {
+    const { backEnd, session } = await open();
+    backEnd.hangUp();
+    session.setWelcomed(true);
+    assert.equal(session.settings.value.settings.welcomed, true);
+    await settle();
+    session.setWelcomed(false);
+    assert.equal(session.settings.value.settings.welcomed, false);
+  });
+
   it('keeps the list of programs as it is', async () => {
     const { session } = await open();
     await session.workspace.createProject('quiz');

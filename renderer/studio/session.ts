@@ -68,6 +68,13 @@ export class Session {
     this.settings.set(await this.line.call('settings.change', { change, ...(pin !== undefined && { pin }) }));
   }
 
+  /** The first start was explained, or is to be once more. Nobody waits until that is kept, or even whether it can be. */
+  setWelcomed(welcomed: boolean): void {
+    const { value } = this.settings;
+    this.settings.set({ ...value, settings: { ...value.settings, welcomed } });
+    this.changeSettings({ welcomed }).catch(() => undefined);
+  }
+
   async #comeBack(): Promise<void> {
     const now = await this.line.call('open', {});
     this.settings.set(now.settings);

@@ -12,7 +12,7 @@ export function Welcome({ session }: { readonly session: Session }) {
   const [at, setAt] = useState(0);
   const step = STEPS[at] ?? 'write';
   const last = at === STEPS.length - 1;
-  const done = () => void session.changeSettings({ welcomed: true });
+  const done = () => session.setWelcomed(true);
   return (
     <Dialog title={words('window.welcome.title')} size="narrow" onClose={done}>
       <div className="welcome">

@@ -10,6 +10,8 @@ const needed: readonly Needed[] = [
   ['mmdebstrap', 'mmdebstrap'],
   ['zstd', 'zstd'],
   ['chromium', 'chromium'],
+  ['sshfs', 'sshfs'],
+  ['sftp-server', 'openssh-sftp-server'],
 ];
 
 /** Goes on whatever happens: the tests skip what they lack, and CI counts that as a failure. */
