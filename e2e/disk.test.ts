@@ -30,6 +30,11 @@ describe('A disk, seen through the window,', NEEDS_MOUNT, () => {
     assert.deepEqual(await violations(window.page), []);
     await window.run.click();
     await window.untilConsole(/typed in vain/);
+    const settings = await window.choose('Settings');
+    await settings.getByText('Dark').click();
+    await settings.getByRole('alert').waitFor(); // it cannot be kept, and is dark all the same
+    await window.page.locator('html[data-theme="dark"]').waitFor();
+    await window.leaveDialog();
     await window.write('print("typed at last")\n');
     await window.page.getByText('Not saved!').waitFor();
     assert.equal(onDisk(), before, 'the old file is whole');

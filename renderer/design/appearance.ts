@@ -49,7 +49,8 @@ export function useScale(session: Session) {
 function scaleOf(session: Session) {
   const now = () => session.settings.value.settings.scale;
   const set = (scale: Settings['scale'] | undefined) => {
-    if (scale !== undefined && scale !== now()) void session.changeSettings({ scale });
+    // Where it cannot be kept, it is as large as she wants now.
+    if (scale !== undefined && scale !== now()) session.changeOwn({ scale }).catch(() => undefined);
   };
   /** What the one key goes back to. */
   let before: Settings['scale'] | undefined;

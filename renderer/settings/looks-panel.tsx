@@ -1,5 +1,6 @@
 import { FONTS, SCALES, THEMES } from '../../app/contract/index.ts';
 import { words } from '../../app/words/index.ts';
+import { useAsking } from '../design/asking.ts';
 import type { Session } from '../studio/session.ts';
 import { useStore } from '../studio/store.ts';
 import { Choice } from './choice.tsx';
@@ -7,9 +8,15 @@ import { Choice } from './choice.tsx';
 /** What each pupil sets for her own eyes and ears. */
 export function LooksPanel({ session }: { readonly session: Session }) {
   const { settings } = useStore(session.settings);
-  const change = (some: Parameters<Session['changeSettings']>[0]) => void session.changeSettings(some);
+  const { ask, trouble } = useAsking();
+  const change = (some: Parameters<Session['changeOwn']>[0]) => void ask(() => session.changeOwn(some));
   return (
     <div className="settings">
+      {trouble !== undefined && (
+        <p className="trouble" role="alert">
+          {trouble}
+        </p>
+      )}
       <Choice
         label={words('window.settings.theme')}
         values={THEMES}

@@ -5,6 +5,7 @@ import type {
   ProblemData,
   ProjectSummary,
   ResultOf,
+  Settings,
   SettingsChange,
   SettingsState,
 } from '../../app/contract/index.ts';
@@ -68,11 +69,20 @@ export class Session {
     this.settings.set(await this.line.call('settings.change', { change, ...(pin !== undefined && { pin }) }));
   }
 
-  /** The first start was explained, or is to be once more. Nobody waits until that is kept, or even whether it can be. */
-  setWelcomed(welcomed: boolean): void {
+  /**
+   * What somebody sets for herself counts in this window at once, whether or not it can be kept.
+   *
+   * @throws Problem why it cannot
+   */
+  async changeOwn(change: Partial<Settings>): Promise<void> {
     const { value } = this.settings;
-    this.settings.set({ ...value, settings: { ...value.settings, welcomed } });
-    this.changeSettings({ welcomed }).catch(() => undefined);
+    this.settings.set({ ...value, settings: { ...value.settings, ...change } });
+    await this.changeSettings(change);
+  }
+
+  /** The first start was explained, or is to be once more. If that cannot be kept, it is explained again some day. */
+  setWelcomed(welcomed: boolean): void {
+    this.changeOwn({ welcomed }).catch(() => undefined);
   }
 
   async #comeBack(): Promise<void> {
