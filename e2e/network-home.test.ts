@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, describe, it } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
+import { after, afterEach, before, describe, it } from 'node:test';
 import { violations } from './testing/axe.ts';
 import type { StudioPage } from './testing/page.ts';
 import { NEEDS_SHARE, Share } from './testing/share.ts';
@@ -19,12 +20,17 @@ describe('A home on a network share', NEEDS_SHARE, () => {
     studio = resources.use(await TestStudio.open({ home: join(share.mounted, 'home') }));
     window = await studio.window({ welcome: true });
   });
+  afterEach(() => {
+    share.mend();
+    share.answer();
+  });
   after(() => resources.disposeAsync());
 
   const file = () => join(share.served, 'home', 'work', 'My first program', 'hello.py');
   const onServer = () => readFileSync(file(), 'utf8');
 
   it('whose server does not answer lets one into the studio all the same', async () => {
+    await window.page.getByRole('button', { name: 'Skip' }).waitFor();
     share.hang();
     await window.skipWelcome();
     assert.equal(await window.page.getByRole('dialog').count(), 0);
@@ -51,6 +57,8 @@ describe('A home on a network share', NEEDS_SHARE, () => {
     await window.page.getByText('Saving …').waitFor();
     await window.write('print("waits longer")\n');
     assert.equal(await window.text(), 'print("waits longer")\n');
+    await pause(1_500); // five times as long as saving waits
+    await window.page.getByText('Saving …').waitFor();
     assert.equal(await window.page.getByText('All saved').count(), 0);
     share.answer();
     await window.untilSaved();

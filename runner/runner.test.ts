@@ -21,6 +21,25 @@ onEachEngine('A program in a box', (bench) => {
     assert.equal((await run.result).verdict, 'finished');
   });
 
+  it('is said to wait once, after all that it has printed, however much that is', async () => {
+    for (const lines of [30, 3_000]) {
+      const run = await bench().start(
+        `for n in range(${lines}): print("line", n, "of many")\ninput("Who? ")\n`,
+        { stdio: { kind: 'terminal', columns: 80, rows: 24 } },
+      );
+      let said = '';
+      const saidBefore: string[] = [];
+      for await (const event of run) {
+        if (event.type === 'stdout') said += event.data.toString();
+        if (event.type !== 'waiting') continue;
+        saidBefore.push(said.slice(-5));
+        void run.write(Buffer.from('Ada\n'));
+      }
+      assert.deepEqual(saidBefore, ['Who? ']);
+      assert.equal((await run.result).verdict, 'finished');
+    }
+  });
+
   it('that crashes tells where', async () => {
     const { events, stderr, result } = await bench().run('x = 1\nprint(x / 0)');
     assert.equal(result.verdict, 'runtime error');

@@ -33,7 +33,7 @@ export async function longestTask(
   const tasks = traceEvents.filter(
     ({ name, pid, tid }) => name === 'ThreadControllerImpl::RunTask' && mains.has(`${pid}/${tid}`),
   );
-  if (tasks.length === 0) throw new Error('the trace has no tasks of a page');
+  if (!tasks.some(({ tdur }) => tdur !== undefined)) throw new Error('the trace has no tasks of a page');
   return {
     wall: Math.max(...tasks.map(({ dur = 0 }) => dur / 1000)),
     work: Math.max(...tasks.map(({ tdur = 0 }) => tdur / 1000)),

@@ -78,7 +78,7 @@ export async function keyToPaint(window: StudioPage, studio: TestStudio): Promis
   for (const { length } of samples) assert.equal(length, (WARM_UP + TIMES) * TYPED.length);
   const [ours, theirs] = samples.map((times) => summarise(times.slice(WARM_UP * TYPED.length)));
   if (ours === undefined || theirs === undefined) throw new Error('two pages were timed');
-  const name = `key press to painted character in ${LINES} lines, against a bare text field`;
+  const name = `key press to painted character in ${LINES} lines, warmed up, against a bare text field`;
   return [
     figure(name, 'ms', ours.median, theirs.median),
     figure(`${name}, p95`, 'ms', ours.p95, theirs.p95, { ours: 'at most', value: 16 }),

@@ -51,15 +51,20 @@ export class Share implements Disposable {
   }
 
   mend(): void {
-    rmSync(this.#isCut);
+    rmSync(this.#isCut, { force: true });
   }
 
   [Symbol.dispose](): void {
+    this.cut(); // a server that hangs does not notice that nobody is left
     execFileSync('umount', ['-l', this.mounted]);
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
   #signal(signal: NodeJS.Signals): void {
-    process.kill(Number(readFileSync(this.#pid, 'utf8')), signal);
+    try {
+      process.kill(Number(readFileSync(this.#pid, 'utf8')), signal);
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error; // it has gone before
+    }
   }
 }

@@ -26,7 +26,8 @@ export class SavedNews {
     const saved = worst(files);
     const rest = this.#typedAt + REST_MILLIS - Date.now();
     if (saved !== 'saved' || rest <= 0) this.store.set(saved);
-    else this.#timer = setTimeout(() => this.store.set(saved), rest);
+    // A clock that is set back makes no rest longer.
+    else this.#timer = setTimeout(() => this.store.set(saved), Math.min(rest, REST_MILLIS));
   }
 }
 

@@ -36,12 +36,31 @@ describe('A session', () => {
     assert.equal(session.settings.value.guarded, true);
   });
 
+  it('has what was set in it at once, and still when others tell of settings that do not have it yet', async () => {
+    const { backEnd, session } = await open();
+    const before = session.settings.value;
+    const own = () => session.settings.value.settings;
+    void session.changeOwn({ scale: 110 });
+    void session.changeOwn({ scale: 125 });
+    assert.equal(own().scale, 125);
+    backEnd.tell({ about: 'settings', settings: before });
+    await settle();
+    assert.equal(own().scale, 125);
+    const theirs = { ...before, settings: { ...before.settings, scale: 200 } as const };
+    backEnd.tell({ about: 'settings', settings: theirs });
+    await settle();
+    assert.equal(own().scale, 200, 'it was kept, and then changed elsewhere');
+  });
+
   it('lets one past the welcome whether or not that can be kept', async () => {
     const { backEnd, session } = await open();
+    const before = session.settings.value;
     backEnd.hangUp();
     session.setWelcomed(true);
-    assert.equal(session.settings.value.settings.welcomed, true);
     await settle();
+    backEnd.tell({ about: 'settings', settings: before });
+    await settle();
+    assert.equal(session.settings.value.settings.welcomed, true);
     session.setWelcomed(false);
     assert.equal(session.settings.value.settings.welcomed, false);
   });

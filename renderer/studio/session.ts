@@ -37,6 +37,8 @@ export class Session {
   readonly facts: Facts;
   /** Where in them the pupil looks. */
   readonly stepper: Stepper;
+  /** What somebody has set here and the back end has not kept, or not yet. */
+  readonly #own = new Map<keyof Settings, Partial<Settings>>();
 
   private constructor(line: Line, first: ResultOf<'open'>) {
     this.line = line;
@@ -66,7 +68,9 @@ export class Session {
 
   /** @throws Problem */
   async changeSettings(change: SettingsChange, pin?: string): Promise<void> {
-    this.settings.set(await this.line.call('settings.change', { change, ...(pin !== undefined && { pin }) }));
+    this.#heedSettings(
+      await this.line.call('settings.change', { change, ...(pin !== undefined && { pin }) }),
+    );
   }
 
   /**
@@ -75,9 +79,20 @@ export class Session {
    * @throws Problem why it cannot
    */
   async changeOwn(change: Partial<Settings>): Promise<void> {
-    const { value } = this.settings;
-    this.settings.set({ ...value, settings: { ...value.settings, ...change } });
+    const names = Object.keys(change) as (keyof Settings)[];
+    for (const name of names) this.#own.set(name, change);
+    this.#heedSettings(this.settings.value);
     await this.changeSettings(change);
+    // What was changed once more meanwhile has yet to be kept.
+    for (const name of names) if (this.#own.get(name) === change) this.#own.delete(name);
+  }
+
+  /** As the back end has them, with what is set here on top. */
+  #heedSettings(state: SettingsState): void {
+    this.settings.set({
+      ...state,
+      settings: Object.assign({}, state.settings, ...this.#own.values()) as Settings,
+    });
   }
 
   /** The first start was explained, or is to be once more. If that cannot be kept, it is explained again some day. */
@@ -87,7 +102,7 @@ export class Session {
 
   async #comeBack(): Promise<void> {
     const now = await this.line.call('open', {});
-    this.settings.set(now.settings);
+    this.#heedSettings(now.settings);
     this.engine.set(now.engine);
     this.projects.set(now.projects);
     this.history.set(now.history);
@@ -110,7 +125,7 @@ export class Session {
         this.engine.set(event.engine);
         break;
       case 'settings':
-        this.settings.set(event.settings);
+        this.#heedSettings(event.settings);
         break;
       case 'lessons':
         this.lessons.list.set(event.lessons);

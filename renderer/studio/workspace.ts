@@ -280,6 +280,7 @@ export class Workspace {
     this.#home = { project: id };
     this.state.set({ project: id, files: [], active: undefined });
     for (const file of files) this.#add(file);
+    this.#tellSaved(); // also of none
     const { files: shown } = this.state.value;
     const first =
       shown.find(({ path }) => path === last) ?? shown.find(({ path }) => path.endsWith('.py')) ?? shown[0];

@@ -78,9 +78,11 @@ class Attendance:
         sources = {0: _IN, self._wake: _IN}
         if self._host.backlog:
             sources[1] = _OUT
+        # Whether it would hear now what the program says.
+        hears = self._host.backlog < _MAX_BACKLOG and self._lots.next <= time.monotonic()
         if self._begun:
             if self._host.backlog < _MAX_BACKLOG:
-                if self._output_left > 0 and self._lots.next <= time.monotonic():
+                if hears and self._output_left > 0:
                     sources |= dict.fromkeys(self._outputs, _IN)
                 if self._pupil.notes >= 0:
                     sources[self._pupil.notes] = _IN
@@ -90,20 +92,21 @@ class Attendance:
         poll = select.poll()
         for fd, mask in sources.items():
             poll.register(fd, mask)
-        for fd, happened in poll.poll(self._patience()):
+        for fd, happened in poll.poll(self._patience(hears)):
             self._serve(fd, happened)
         if self._begun and self._status is None:
             self._tell_usage()
-            self._look_for_a_prompt()
+            if hears:  # else there may be output that came before
+                self._look_for_a_prompt()
 
-    def _patience(self) -> int | None:
+    def _patience(self, hears: bool) -> int | None:
         """Milliseconds until something is due, or None for as long as it takes."""
         if not self._begun:
             return None
         now = time.monotonic()
         due = self._next_usage
-        if not self._waiting_told:
-            due = min(due, max(self._next_look, self._lots.next))
+        if hears and not self._waiting_told:
+            due = min(due, self._next_look)
         if self._lots.next > now:
             due = min(due, self._lots.next)
         return max(0, int((due - now) * 1000) + 1)
@@ -158,7 +161,6 @@ class Attendance:
         pupil = self._pupil
         if job["stdio"]["kind"] == "terminal":
             self._input_name = "terminal"
-            self._lots.go_to_terminal()
             self._outputs = {pupil.terminal: wire.STDOUT}
             self._prompt_names = {pupil.tty, "/dev/tty"}
         else:
@@ -184,7 +186,8 @@ class Attendance:
         self._output_left -= len(data)
         self._host.send(self._outputs[fd], data)
         now = time.monotonic()
-        self._lots.count(len(data), now)
+        if self._input_name == "terminal":  # a pipe is as fast as whoever reads from it
+            self._lots.count(len(data), now)
         self._stir(now)
 
     def _pass_input(self) -> None:
@@ -267,8 +270,8 @@ class Attendance:
 
     def _look_for_a_prompt(self) -> None:
         now = time.monotonic()
-        if self._waiting_told or now < max(self._next_look, self._lots.next):
-            return  # also while there may be output that goes before
+        if self._waiting_told or now < self._next_look:
+            return
         if not self._stdin and kernel.reads_from(self._prompt_names):
             self._waiting_told = True
             self._host.send(wire.WAITING)

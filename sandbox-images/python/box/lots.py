@@ -1,4 +1,4 @@
-"""What a program prints goes on its way at once, but a flood in lots and not faster than a terminal needs.
+"""What a program prints at its terminal goes on its way at once, but a flood in lots and not faster than anybody needs.
 
 A program that prints numbers without end writes 100,000 pieces a second. Each would wake whoever carries it to the
 window, one after the other; and as long as it computes the next ones without a pause, the window it fills finds no
@@ -9,10 +9,10 @@ processor on which to draw itself. So it waits in its own `write`, as it does at
 _SMALL = 1024
 # How often small pieces may go in the long run.
 _SECONDS_EACH = 0.005
-# How much may go at once after a rest: 20 small pieces, and at a terminal 50 KB. Who prints a few lines never waits.
+# How much may go at once after a rest: 20 small pieces, or 51 KiB. Who prints a few lines never waits.
 _AHEAD_SECONDS = 0.1
-# Ten thousand lines: nobody reads a tenth of it.
-_TERMINAL_BYTES_A_SECOND = 512 * 1024
+# Ten thousand lines a second: nobody reads a tenth of it.
+_SECONDS_A_BYTE = 1 / (512 * 1024)
 
 
 class Lots:
@@ -23,11 +23,6 @@ class Lots:
 
     def __init__(self) -> None:
         self._accounted = 0.0
-        self._seconds_a_byte = 0.0
-
-    def go_to_terminal(self) -> None:
-        """A pipe is as fast as whoever reads from it."""
-        self._seconds_a_byte = 1 / _TERMINAL_BYTES_A_SECOND
 
     @property
     def next(self) -> float:
@@ -37,4 +32,4 @@ class Lots:
     def count(self, size: int, now: float) -> None:
         """A piece of so many bytes goes."""
         each = _SECONDS_EACH if size < _SMALL else 0.0
-        self._accounted = max(self._accounted, now) + max(each, size * self._seconds_a_byte)
+        self._accounted = max(self._accounted, now) + max(each, size * _SECONDS_A_BYTE)
