@@ -16,7 +16,7 @@ const FLOODS = [
 /** So often each of them: of fewer than 50 floods a p95 says little. */
 const TIMES = 17;
 
-/** Programs that print without end, until they have reached their limit of output, which a terminal lets them do in two seconds. */
+/** Programs that print without end, until they have reached their limit of output, at a terminal in two seconds. */
 export async function flood(window: StudioPage, { browser }: TestStudio): Promise<Figure[]> {
   const { page } = window;
   const heap = await settledHeap(page);

@@ -4,10 +4,11 @@
  * came of it.
  *
  * "Painted" is when the page's main thread has finished that frame: scripts, layout and paint are done and the
- * picture is handed to the compositor. A task that is posted while a frame is drawn, with the highest priority, comes
- * right after it; a message would wait behind those that the studio's back end has sent meanwhile. What comes later, the compositor's own work and the wait for the screen's next refresh (on average half of
- * 16.7 ms), is the same for every page and not ours to shorten; two frames in a row (the usual double
- * requestAnimationFrame) would count a whole refresh on top, and with it hide what we want to see.
+ * picture is handed to the compositor. A task that is posted while a frame is drawn, with the highest priority,
+ * comes right after it; a message would wait behind those that the studio's back end has sent meanwhile. What comes
+ * later, the compositor's own work and the wait for the screen's next refresh (on average half of 16.7 ms), is the
+ * same for every page and not ours to shorten; two frames in a row (the usual double requestAnimationFrame) would
+ * count a whole refresh on top, and with it hide what we want to see.
  */
 import type { Page } from 'playwright-core';
 

@@ -1,11 +1,8 @@
-import type { Saving } from './saver.ts';
+import { PAUSE_MILLIS, type Saving } from './saver.ts';
 import { Store } from './store.ts';
 
 /** Whether all files are on the disk: the worst of what any of them says. */
 export type Saved = 'failed' | 'changed' | 'saving' | 'saved';
-
-/** As long as a saver takes for a pause in typing: who pauses is told as soon as her work is on the disk. */
-const REST_MILLIS = 300;
 
 /**
  * What the window says of the pupil's work: saved or not. Somebody who goes on typing is saved every second, and is
@@ -24,10 +21,10 @@ export class SavedNews {
   heed(files: readonly Saving[]): void {
     clearTimeout(this.#timer);
     const saved = worst(files);
-    const rest = this.#typedAt + REST_MILLIS - Date.now();
+    const rest = this.#typedAt + PAUSE_MILLIS - Date.now();
     if (saved !== 'saved' || rest <= 0) this.store.set(saved);
     // A clock that is set back makes no rest longer.
-    else this.#timer = setTimeout(() => this.store.set(saved), Math.min(rest, REST_MILLIS));
+    else this.#timer = setTimeout(() => this.store.set(saved), Math.min(rest, PAUSE_MILLIS));
   }
 }
 

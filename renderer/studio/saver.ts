@@ -21,8 +21,8 @@ export interface SaverOptions {
   readonly whenChanged: (saving: Saving) => void;
 }
 
-// A pause in typing is a good moment; somebody who never pauses is saved all the same.
-const PAUSE_MILLIS = 300;
+/** A pause in typing is a good moment to save; somebody who never pauses is saved all the same. */
+export const PAUSE_MILLIS = 300;
 const LONGEST_MILLIS = 1_000;
 const TRY_AGAIN_MILLIS = 2_000;
 const CHANGED_MILLIS = 1_500;

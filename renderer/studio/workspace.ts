@@ -280,7 +280,7 @@ export class Workspace {
     this.#home = { project: id };
     this.state.set({ project: id, files: [], active: undefined });
     for (const file of files) this.#add(file);
-    this.#tellSaved(); // also of none
+    this.#tellSaved();
     const { files: shown } = this.state.value;
     const first =
       shown.find(({ path }) => path === last) ?? shown.find(({ path }) => path.endsWith('.py')) ?? shown[0];
@@ -305,7 +305,6 @@ export class Workspace {
     const unreadable = content.kind === 'unreadable' ? content.why : undefined;
     const files = [...this.state.value.files, { path, unreadable, trouble: undefined }];
     this.state.set({ ...this.state.value, files: files.sort(inOrder) });
-    this.#tellSaved();
   }
 
   #replace(file: PupilFile): void {

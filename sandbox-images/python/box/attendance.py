@@ -78,14 +78,14 @@ class Attendance:
         sources = {0: _IN, self._wake: _IN}
         if self._host.backlog:
             sources[1] = _OUT
+        has_room = self._host.backlog < _MAX_BACKLOG
         # Whether it would hear now what the program says.
-        hears = self._host.backlog < _MAX_BACKLOG and self._lots.next <= time.monotonic()
+        hears = has_room and self._lots.next <= time.monotonic()
         if self._begun:
-            if self._host.backlog < _MAX_BACKLOG:
-                if hears and self._output_left > 0:
-                    sources |= dict.fromkeys(self._outputs, _IN)
-                if self._pupil.notes >= 0:
-                    sources[self._pupil.notes] = _IN
+            if hears and self._output_left > 0:
+                sources |= dict.fromkeys(self._outputs, _IN)
+            if has_room and self._pupil.notes >= 0:
+                sources[self._pupil.notes] = _IN
             if self._stdin or self._stdin_ends:
                 if (fd := self._input) >= 0:
                     sources[fd] = sources.get(fd, 0) | _OUT
