@@ -202,8 +202,8 @@ const SAID: ReadonlySet<string> = new Set(
   ),
 );
 
-/** Names of Python's exceptions are no strings of ours. */
-const FILLED_BY_PYTHON = /^exception[.]/;
+/** Names of Python's exceptions and types are no strings of ours. */
+const FILLED_BY_PYTHON = /^(?:exception|kindOfValue)[.]/;
 
 /** The keys that a literal can be: itself, or of a template all that fit and that somebody can mean. */
 function keysOf(node: ts.Node): string[] {

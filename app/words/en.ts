@@ -51,7 +51,7 @@ export const en = {
     BlockingIOError:
       'The box did not allow that. A program may have only so many processes and threads at once.',
     AttributeError:
-      'Python looked for something after a dot that is not there. Check the spelling, and what kind of thing stands before the dot.',
+      'Python looked for the name after a dot and did not find it. Check the spelling, and what kind of thing is before the dot.',
     EOFError: 'Your program asked for input, but there was none left.',
     FileNotFoundError: 'Python could not find a file with that name.',
     FileExistsError: 'There is a file with that name already.',
@@ -88,20 +88,84 @@ export const en = {
   },
   /** What they mean where Python's message says more than the name. */
   exceptionOf: {
-    needsIndent: 'After a line that ends with a colon, the next one has to begin with four spaces more.',
+    tookYourFile:
+      'Python has a module called {{module}}, and your file {{file}} has the same name, so Python took your file instead. Give your file another name.',
+    noScreen: 'There is no drawing window here yet, so turtle, tkinter and pygame do not work.',
+    nameOfModule: '{{name}} is a module. Write “import {{name}}” at the top of your program to use it.',
+    nameMeant:
+      'Python does not know the name “{{name}}”. Did you mean “{{meant}}”? Or is it text? Text stands in quotation marks.',
+    nameUnknown:
+      'Python does not know the name “{{name}}”. Check the spelling, and that it gets a value before this line. If it should be text, put it in quotation marks.',
+    nameTooEarly:
+      'This function uses “{{name}}” before “{{name}}” gets a value inside the function. A function does not change the names outside of it.',
+    nothingThere:
+      'There is nothing (None) before “.{{name}}”, so Python cannot look for “{{name}}” in it. Where should that value come from?',
+    attributeMeant: 'Python did not find “.{{name}}” here. Did you mean “.{{meant}}”?',
+    textAndNumber:
+      'With “+” you can add two numbers or join two texts. Here one is a number and the other is a text.',
+    compared:
+      'Python cannot tell which of these is larger: “{{sign}}” stands between {{kind}} and {{other}}.',
+    operator: 'Python cannot do that: “{{sign}}” stands between {{kind}} and {{other}}.',
+    notCallable:
+      'Round brackets after a name call a function, but here there is {{kind}} before them. Is there a sign such as * missing, or have you given a function’s name to something else?',
+    noPlaces: 'Square brackets pick something out of a list or a text. Here there is {{kind}} before them.',
+    numberNotCounted:
+      'Python cannot go through a number one by one. To count up to it, use range: for i in range(5).',
+    notIterable: 'Python can go through a list or a text one by one, but not through {{kind}}.',
+    cannotBeChanged: 'The parts of {{kind}} cannot be changed. Make a new one instead.',
+    noWholePlace: 'The number of a place in a list or text must be a whole number.',
+    tooLittleGiven: '{{name}} was called with too little in its brackets. It still needs {{missing}}.',
+    selfForgotten:
+      'Python gives the object itself to {{name}} first. Its def needs a name for it: def …(self).',
+    tooMuchGiven: '{{name}} was called with more in its brackets than its def has names for.',
+    emptyNumber: 'Your program tried to make a number out of an empty text.',
+    pointInInt:
+      'int() makes whole numbers, and there is a decimal point in this text. For such numbers there is float().',
+    notANumber:
+      'Your program tried to make a number out of text that is not a number. Digits work, words do not.',
+    tooManyValues: 'There are more values here than names for them.',
+    tooFewValues: 'There are fewer values here than names for them.',
+    notInList: 'Your program tried to remove something from a list that is not in the list.',
+    needsIndent: 'The line after a colon has to start further to the right: with four more spaces.',
     unexpectedIndent:
-      'This line begins with more spaces than the line before it, and nothing there asks for that.',
-    colon: 'There is a colon missing: lines with if, for, while and def end with “:”.',
+      'This line starts with more spaces than the line before it, and nothing there asks for that.',
+    oddIndent: 'The spaces at the start of this line do not match any line above it.',
+    colon: 'A colon is missing: lines with if, for, while and def end with “:”.',
     twoEquals:
       'One “=” gives a name its value. To ask whether two things are equal, write two of them: “==”.',
     noTarget:
       'To the left of “=” there has to be a name, which gets the value. To ask whether two things are equal, write “==”.',
-    quote: 'A text begins with a quotation mark here and never ends. Put one at its end.',
+    quote: 'A text starts with a quotation mark here and never ends. Put another one at its end.',
     bracket: 'A bracket is opened here and never closed.',
-    notANumber: 'Your program wanted to make a number of a text that is none. Digits work, words do not.',
-    tookYourFile:
-      'Python has a module called {{module}}, and your file {{file}} has the same name, so Python took your file instead. Give your file another name.',
-    noScreen: 'There is no drawing window here yet, so turtle, tkinter and pygame do not work.',
+    bracketTooMany:
+      'There is a {{closing}} here that closes nothing. Is it one too many, or is one missing before it?',
+    otherBracket: 'This bracket was opened with {{opening}} and closed with {{closing}}.',
+    printBrackets: 'print needs brackets around what it should print: print("Hello").',
+    comma: 'Is something missing between two things here, such as a comma, a “+” or a quotation mark?',
+    oddCharacter:
+      'There is a character here that Python does not know. If you copied it from somewhere, type it again yourself.',
+    returnOutside: 'return only works inside a function. Are there spaces missing at the start of this line?',
+    loopWordOutside:
+      'break and continue only work inside a loop. Are there spaces missing at the start of this line?',
+    leadingZero: 'A whole number cannot start with a 0.',
+    digitFirst: 'A name cannot start with a digit, and a number cannot have letters in it.',
+  },
+  /** What Python calls the kinds of values, as words that a child knows. */
+  kindOfValue: {
+    int: 'a whole number',
+    float: 'a number with a decimal point',
+    str: 'a text',
+    bool: 'True or False',
+    list: 'a list',
+    tuple: 'a tuple',
+    dict: 'a dictionary',
+    set: 'a set',
+    NoneType: 'nothing (None)',
+    function: 'a function',
+    builtin_function_or_method: 'a function',
+    method: 'a function',
+    type: 'a class',
+    module: 'a module',
   },
   problem: {
     'image-missing': 'The Python box has not been built on this computer. Run: npm run images',

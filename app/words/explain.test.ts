@@ -17,49 +17,8 @@ const RESULT: RunResult = {
   warm: true,
 };
 
-/** What a pupil is told of an exception. */
-function told(name: string, message: string): string {
-  const error: ProgramError = { name, message, atCompile: false, place: null, traceback: '' };
-  return explain(RESULT, error, LIVE_LIMITS)?.why.join(' ') ?? '';
-}
-
-describe('The explanation of an exception', () => {
-  for (const [name, message, words] of [
-    ['IndentationError', "expected an indented block after 'if' statement on line 1", /four spaces more/],
-    ['IndentationError', 'unexpected indent', /more spaces than the line before/],
-    ['SyntaxError', "expected ':'", /colon missing/],
-    [
-      'SyntaxError',
-      "invalid syntax. Maybe you meant '==' or ':=' instead of '='?",
-      /write two of them: “==”/,
-    ],
-    [
-      'SyntaxError',
-      "cannot assign to literal here. Maybe you meant '==' instead of '='?",
-      /To the left of “=” there has to be a name/,
-    ],
-    ['SyntaxError', 'unterminated string literal (detected at line 1)', /quotation mark/],
-    ['SyntaxError', "'(' was never closed", /bracket is opened/],
-    ['ValueError', "invalid literal for int() with base 10: 'ten'", /Digits work/],
-    ['ModuleNotFoundError', "No module named 'turtle'", /no drawing window/],
-    [
-      'AttributeError',
-      "module 'random' has no attribute 'randint' (consider renaming '/work/random.py' since it has the same name as the standard library module named 'random' and prevents importing that standard library module)",
-      /module called random, and your file random\.py has the same name.*another name/,
-    ],
-    [
-      'ImportError',
-      "cannot import name 'sqrt' from 'math' (consider renaming '/work/math/__init__.py' since it has the same name as the standard library module named 'math' and prevents importing that standard library module)",
-      /module called math, and your file math\/__init__\.py/,
-    ],
-    ['AttributeError', "module 'helpers' has no attribute 'go'", /looked for something after a dot/],
-    ['NameError', "name 'nme' is not defined", /does not know this name/],
-  ] as const) {
-    it(`is as narrow as Python's message allows: ${name}: ${message}`, () => {
-      assert.match(told(name, message), words);
-    });
-  }
-
+// What is told of which exception is tried in real boxes: app/cli/explain.test.ts.
+describe('The explanation of a run', () => {
   it('gives what Python said, too', () => {
     const error: ProgramError = {
       name: 'NameError',
@@ -71,6 +30,36 @@ describe('The explanation of an exception', () => {
     const explanation = explain(RESULT, error, LIVE_LIMITS);
     assert.equal(explanation?.said, "NameError: name 'nme' is not defined");
     assert.equal(explanation.traceback, 'Traceback …');
+  });
+
+  it('has what Python suggests where that is the end of its traceback, and nothing else that stands there', () => {
+    const said = (traceback: string) => {
+      const error = {
+        name: 'NameError',
+        message: "name 'nme' is not defined",
+        atCompile: false,
+        place: null,
+      };
+      return explain(RESULT, { ...error, traceback }, LIVE_LIMITS);
+    };
+    const suggested = said("Traceback …\nNameError: name 'nme' is not defined. Did you mean: 'name'?\n");
+    assert.match(suggested?.said ?? '', /Did you mean: 'name'\?$/);
+    assert.match(suggested?.why.join(' ') ?? '', /Did you mean “name”\?/);
+    assert.equal(said('Traceback …\nForgedError: hello\n')?.said, "NameError: name 'nme' is not defined");
+  });
+
+  it('knows an exception by its name where its message says no more', () => {
+    const error: ProgramError = {
+      name: 'OverflowError',
+      message: '',
+      atCompile: false,
+      place: null,
+      traceback: '',
+    };
+    assert.deepEqual(explain(RESULT, error, LIVE_LIMITS)?.why, ['A number became too big.']);
+    assert.deepEqual(explain(RESULT, { ...error, name: 'OhNoError' }, LIVE_LIMITS)?.why, [
+      'Python reported: OhNoError.',
+    ]);
   });
 
   it('says where to look when there was too much of something', () => {

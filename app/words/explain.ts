@@ -1,5 +1,6 @@
 import { LIVE_TRACE, type Limits, type ProgramError, type RunResult } from '../../runner/model/index.ts';
 import { hasWords, words } from './catalogue.ts';
+import { meaningOf } from './meaning.ts';
 
 /** How a run ended, for whoever wrote the program. */
 export interface Explanation {
@@ -27,42 +28,17 @@ export function explain(
   if (blame === undefined) {
     return { verdict, why: reasonWords(result, limits), said: undefined, place: null, traceback: undefined };
   }
-  const { name, message, place, traceback } = blame;
+  const said = saidBy(blame);
+  const { name, place, traceback } = blame;
+  return { verdict, why: [meaningOf(name, said)], said, place, traceback: traceback.trimEnd() };
+}
+
+/** Python's sentence. Its traceback ends with it, and may suggest something there: `Did you mean: 'name'?` */
+function saidBy({ name, message, traceback }: ProgramError): string {
   const said = message === '' ? name : `${name}: ${message}`;
-  return { verdict, why: [exceptionWords(name, message)], said, place, traceback: traceback.trimEnd() };
+  const last = traceback.trimEnd().split('\n').at(-1) ?? '';
+  return last.startsWith(said) ? last : said;
 }
-
-/** What an exception means, as narrowly as what Python says of it allows. */
-function exceptionWords(name: string, message: string): string {
-  for (const { key, pattern } of SPECIAL) {
-    const match = pattern.exec(`${name}: ${message}`);
-    if (match !== null) return words(`exceptionOf.${key}`, match.groups);
-  }
-  const key = `exception.${name}`;
-  return hasWords(key) ? words(key) : words('exception.other', { name });
-}
-
-/** Messages of CPython 3.13 that say more than the exception's name. Named groups fill the words in. */
-const SPECIAL = [
-  {
-    // Python says so only where the file was taken for the module, whatever then went wrong with it.
-    key: 'tookYourFile',
-    pattern:
-      /^(?:AttributeError|ImportError): .*\(consider renaming '(?:\/work\/)?(?<file>[^']+)' since it has the same name as the standard library module named '(?<module>[^']+)'/u,
-  },
-  { key: 'needsIndent', pattern: /^IndentationError: expected an indented block/u },
-  { key: 'unexpectedIndent', pattern: /^IndentationError: unexpected indent/u },
-  { key: 'colon', pattern: /^SyntaxError: expected ':'/u },
-  { key: 'noTarget', pattern: /^SyntaxError: cannot assign to .* Maybe you meant '=='/u },
-  { key: 'twoEquals', pattern: /^SyntaxError: .*Maybe you meant '=='/u },
-  { key: 'quote', pattern: /^SyntaxError: unterminated .*string literal/u },
-  { key: 'bracket', pattern: /^SyntaxError: .* was never closed/u },
-  {
-    key: 'notANumber',
-    pattern: /^ValueError: (?:invalid literal for int|could not convert string to float)/u,
-  },
-  { key: 'noScreen', pattern: /^(?:ImportError|ModuleNotFoundError): .*(?:turtle|tkinter|pygame)/u },
-] as const;
 
 // Verdicts that an exception may be the reason of: a MemoryError is one for the memory limit.
 const BLAMED: ReadonlySet<string> = new Set(['runtime error', 'compile error', 'memory limit exceeded']);

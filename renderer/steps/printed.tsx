@@ -24,22 +24,24 @@ export function Printed({ trace, position, stepper }: PrintedProps) {
     <section className="printed" aria-label={words('steps.output.title')}>
       <h3>{words('steps.output.title')}</h3>
       {output === '' && <p className="aside">{words('steps.output.none')}</p>}
-      <ol>
-        {lastLinesOf(output, MOST_LINES).map(({ text, at }) => {
-          const shown = text.slice(0, MOST_CHARACTERS);
-          return (
-            <li key={at}>
-              <button
-                type="button"
-                aria-label={words('steps.output.line', { text: shown })}
-                onClick={() => goTo(at)}
-              >
-                {shown}
-              </button>
-            </li>
-          );
-        })}
-      </ol>
+      <div className="printed-lines">
+        <ol>
+          {lastLinesOf(output, MOST_LINES).map(({ text, at }) => {
+            const shown = text.slice(0, MOST_CHARACTERS);
+            return (
+              <li key={at}>
+                <button
+                  type="button"
+                  aria-label={words('steps.output.line', { text: shown })}
+                  onClick={() => goTo(at)}
+                >
+                  {shown}
+                </button>
+              </li>
+            );
+          })}
+        </ol>
+      </div>
     </section>
   );
 }
