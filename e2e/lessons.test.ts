@@ -140,12 +140,12 @@ describe('A pupil who learns', () => {
 
   it('reads it in Spanish, if she likes', async () => {
     await button('All exercises').click();
-    await panel().getByRole('combobox', { name: 'Language of the lessons' }).selectOption('es');
+    await panel().getByRole('combobox', { name: 'Lessons in' }).selectOption('es');
     await says('Primeros pasos');
     await openExercise('Un búho');
     await panel().locator('.task').getByText('búho').first().waitFor();
     await button('All exercises').click();
-    await panel().getByRole('combobox', { name: 'Language of the lessons' }).selectOption('en');
+    await panel().getByRole('combobox', { name: 'Lessons in' }).selectOption('en');
   });
 
   it('adds a pack, and is told what is wrong with one that is not taken', async () => {

@@ -123,6 +123,56 @@ describe("A pupil's work", () => {
     await window.page.keyboard.press('Escape');
   });
 
+  it('comes in from elsewhere too, chosen or dropped anywhere, and what is no text is refused', async () => {
+    const { page } = window;
+    const file = (name: string, text: string | Uint8Array) => ({
+      name,
+      mimeType: '',
+      buffer: Buffer.from(text),
+    });
+    await page.getByRole('button', { name: 'New file' }).click();
+    await page
+      .getByRole('dialog')
+      .locator('input[type=file]')
+      .setInputFiles([file('dice.py', 'print("dice")\n'), file('names.txt', 'Mia\n')]);
+    await page.getByRole('tab', { name: 'names.txt', selected: true }).waitFor();
+    await until(() => onDisk('dice.py') === 'print("dice")\n');
+
+    const before = onDisk();
+    for (const place of ['.cm-content', '.console', '.bar']) await drop(place, 'dice.py', `# ${place}\n`);
+    await page.getByRole('tab', { name: 'dice_4.py', selected: true }).waitFor();
+    assert.equal(onDisk('dice_2.py'), '# .cm-content\n');
+    assert.equal(onDisk(), before, 'nothing was put where it was dropped');
+    await drop('.editor', 'photo.png', '\u0000');
+    await page.getByRole('alert').getByText('photo.png was not taken').waitFor();
+    assert.deepEqual(await violations(page), []);
+    for (const name of ['dice.py', 'dice_2.py', 'dice_3.py', 'dice_4.py', 'names.txt']) {
+      rmSync(join(studio.work, name));
+      await page.getByRole('tab', { name, exact: true }).waitFor({ state: 'detached' });
+    }
+    await window.tab('hello.py');
+  });
+
+  /** As a browser tells it when a file is dragged in from the desktop and let go there. */
+  async function drop(place: string, name: string, text: string): Promise<void> {
+    await window.page
+      .locator(place)
+      .first()
+      .evaluate(
+        (element, [name, text]) => {
+          const dataTransfer = new DataTransfer();
+          dataTransfer.items.add(new File([text], name));
+          for (const type of ['dragover', 'drop']) {
+            const event = new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true });
+            element.dispatchEvent(event);
+            if (!event.defaultPrevented) throw new Error(`the browser would show ${name}`);
+          }
+        },
+        [name, text] as const,
+      );
+    await window.page.waitForTimeout(300); // one after another
+  }
+
   it('with 5,000 lines is edited and run; one that is too long to run says so', async () => {
     const lines = Array.from({ length: 4_999 }, (_, line) => `a = ${line}`).join('\n');
     await window.write(`${lines}\nprint(a)\n`);

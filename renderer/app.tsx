@@ -12,6 +12,7 @@ import { useErrorLine } from './editor/use-error-line.ts';
 import { useStepLine } from './editor/use-step-line.ts';
 import { Files } from './files/files.tsx';
 import { HelpPanel } from './help/help-panel.tsx';
+import { useIntake } from './intake/use-intake.ts';
 import { useKeys } from './keys/use-keys.ts';
 import { LessonPanel } from './lesson/lesson-panel.tsx';
 import { StepsPanel } from './steps/steps-panel.tsx';
@@ -45,6 +46,7 @@ export function App({ session }: { readonly session: Session }) {
   const pieces = exercise?.entry === active ? exercise?.pieces : undefined;
   const welcomed = useStore(session.settings, ({ settings }) => settings.welcomed);
   useAppearance(session);
+  const intake = useIntake(session);
   const scale = useScale(session);
 
   const run = useRunFocus(session, editor, terminal);
@@ -77,12 +79,12 @@ export function App({ session }: { readonly session: Session }) {
   return (
     <div className="studio">
       <Bar session={session} onRun={run} onStop={stop} onZoom={scale.toggle} onOpen={setDialog} />
-      <LessonPanel session={session} onRun={run} />
+      <LessonPanel session={session} intake={intake} onRun={run} />
       <main
         className="work"
         style={{ gridTemplateRows: `auto minmax(0, ${100 - share}fr) auto minmax(0, ${share}fr)` }}
       >
-        <Files session={session} />
+        <Files session={session} intake={intake} />
         <div className="at-work">
           {exercise !== undefined && pieces !== undefined && pieces !== null && (
             <Suspense>
@@ -107,6 +109,7 @@ export function App({ session }: { readonly session: Session }) {
         {dialog === 'settings' && <SettingsDialog session={session} onClose={close} />}
         {dialog === 'keys' && <KeysDialog session={session} onClose={close} />}
       </Suspense>
+      {intake.over && <p className="drop-here">{words('window.intake.drop')}</p>}
       {!welcomed && <Welcome session={session} />}
     </div>
   );

@@ -2,7 +2,7 @@
 export const enLessons = {
   all: 'All exercises',
   back: 'Back to “{{title}}”',
-  language: 'Language of the lessons',
+  language: 'Lessons in',
   ideas: 'Or try one of these',
   done: '{{count}} of {{of}} done',
   next: 'Next: {{title}}',
@@ -89,10 +89,7 @@ export const enLessons = {
   },
   packs: {
     add: 'Add a lesson pack …',
-    dropHere: 'Drop the pack here',
-    adding: 'Taking in {{name}} …',
     taken: '“{{title}}” is here now.',
-    refused: '{{name}} was not taken:',
     more: '… and {{count}} more',
     signed: 'Signed by {{name}} ({{fingerprint}})',
     unsigned: 'Nobody has signed this pack.',

@@ -121,6 +121,7 @@ export const enWindow = {
     name: 'What is it called?',
     nameAside: 'For example: helpers.py for a program, words.txt for a text that it reads.',
     make: 'Make the file',
+    bring: 'Or bring files from this computer …',
     rename: 'Rename',
     remove: 'Remove',
     removeAside: 'A file that you remove can be brought back from “Earlier versions”.',
@@ -131,6 +132,13 @@ export const enWindow = {
       nul: '{{file}} is not text that can be shown here. Your program can still read it.',
       'too-large': '{{file}} is too large to be shown here. Your program can still read it.',
     },
+  },
+  /** What is dropped into the window, or chosen. */
+  intake: {
+    drop: 'Drop it here: a lesson pack, or files for your program',
+    busy: 'Taking in {{name}} …',
+    refused: '{{name}} was not taken:',
+    notText: 'It is not text. Programs are text, and what they read has to be text too.',
   },
   changed: {
     mine: 'Keep what I typed',

@@ -1,20 +1,23 @@
-import { Trash2 } from 'lucide-react';
+import { FolderInput, Trash2 } from 'lucide-react';
 import { type SubmitEvent, useState } from 'react';
 import { words } from '../../app/words/index.ts';
 import { useAsking } from '../design/asking.ts';
 import { Dialog } from '../design/dialog.tsx';
 import { NameField } from '../design/name-field.tsx';
+import { ChooseFiles } from '../intake/choose-files.tsx';
+import type { Intake } from '../intake/use-intake.ts';
 import type { Workspace } from '../studio/workspace.ts';
 
 interface FileDialogProps {
   readonly workspace: Workspace;
+  readonly intake: Intake;
   /** The file to rename or remove; none makes a new one. */
   readonly file?: string;
   readonly onClose: () => void;
 }
 
-/** Make a file, or give one another name, or remove it. */
-export function FileDialog({ workspace, file, onClose }: FileDialogProps) {
+/** Make a file or bring some from elsewhere, or give one another name, or remove it. */
+export function FileDialog({ workspace, intake, file, onClose }: FileDialogProps) {
   const [name, setName] = useState(file ?? '');
   const { ask, busy, trouble } = useAsking();
   const submit = async (event: SubmitEvent) => {
@@ -50,7 +53,23 @@ export function FileDialog({ workspace, file, onClose }: FileDialogProps) {
           </button>
         )}
       </form>
-      {file !== undefined && <p className="aside">{words('window.files.removeAside')}</p>}
+      {file === undefined ? (
+        <div className="row">
+          <ChooseFiles
+            className="button plain"
+            disabled={busy}
+            onChoose={(files) => {
+              void intake.take(files);
+              onClose();
+            }}
+          >
+            <FolderInput aria-hidden />
+            {words('window.files.bring')}
+          </ChooseFiles>
+        </div>
+      ) : (
+        <p className="aside">{words('window.files.removeAside')}</p>
+      )}
     </Dialog>
   );
 }

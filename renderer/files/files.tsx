@@ -1,6 +1,7 @@
 import { Ellipsis, FilePlus2, FileText, FileX2, TriangleAlert } from 'lucide-react';
 import { type KeyboardEvent, useState } from 'react';
 import { words } from '../../app/words/index.ts';
+import type { Intake } from '../intake/use-intake.ts';
 import type { Session } from '../studio/session.ts';
 import { useStore } from '../studio/store.ts';
 import type { OpenFile } from '../studio/workspace.ts';
@@ -10,7 +11,7 @@ import { PythonIcon } from './python-icon.tsx';
 import './files.css';
 
 /** The files of the program as tabs, and what is to be said about the one that is shown. */
-export function Files({ session }: { readonly session: Session }) {
+export function Files({ session, intake }: { readonly session: Session; readonly intake: Intake }) {
   const { workspace } = session;
   const { files, active } = useStore(workspace.state);
   const [dialog, setDialog] = useState<{ readonly file?: string }>();
@@ -61,7 +62,7 @@ export function Files({ session }: { readonly session: Session }) {
       )}
       {shown !== undefined && <ChangedCard workspace={workspace} file={shown} />}
       {dialog !== undefined && (
-        <FileDialog workspace={workspace} {...dialog} onClose={() => setDialog(undefined)} />
+        <FileDialog workspace={workspace} intake={intake} {...dialog} onClose={() => setDialog(undefined)} />
       )}
     </section>
   );

@@ -1,26 +1,26 @@
 import { Check, Circle, CircleDot, Lock, PackagePlus } from 'lucide-react';
-import { useRef, useState } from 'react';
 import type { ExerciseSummary, ExerciseView, PackSummary } from '../../app/contract/index.ts';
 import { packProblemWords, words } from '../../app/words/index.ts';
 import { useAsking } from '../design/asking.ts';
+import { ChooseFiles } from '../intake/choose-files.tsx';
+import { Refused } from '../intake/refused.tsx';
+import type { Intake } from '../intake/use-intake.ts';
 import { languageOf, textIn } from '../studio/lessons.ts';
 import type { Session } from '../studio/session.ts';
 import { useStore } from '../studio/store.ts';
 import { Ideas } from './ideas-list.tsx';
 import { PinForm } from './pin-form.tsx';
-import { Refused } from './refused.tsx';
-import type { Drop } from './use-drop.ts';
 
 interface LessonListProps {
   readonly session: Session;
-  readonly drop: Drop;
+  readonly intake: Intake;
   /** The exercise that is open, if one is. */
   readonly back: ExerciseView | undefined;
   readonly onOpened: () => void;
 }
 
 /** All exercises of all packs: what is done, what is next, what is locked and why. */
-export default function LessonList({ session, drop, back, onOpened }: LessonListProps) {
+export default function LessonList({ session, intake, back, onOpened }: LessonListProps) {
   const list = useStore(session.lessons.list);
   const chosen = useStore(session.settings, ({ settings }) => settings.lessonLanguage);
   const { ask, busy, trouble } = useAsking();
@@ -73,11 +73,19 @@ export default function LessonList({ session, drop, back, onOpened }: LessonList
       {list?.refused.map(({ name, problems }) => (
         <Refused
           key={name}
-          title={words('lessons.packs.refused', { name })}
+          title={words('window.intake.refused', { name })}
           problems={problems.map(packProblemWords)}
         />
       ))}
-      <AddPack drop={drop} />
+      <ChooseFiles
+        accept=".zip"
+        className="button plain"
+        disabled={intake.news.some(({ kind }) => kind === 'busy')}
+        onChoose={(files) => void intake.take(files)}
+      >
+        <PackagePlus aria-hidden />
+        {words('lessons.packs.add')}
+      </ChooseFiles>
       {back === undefined && <Ideas session={session} />}
     </>
   );
@@ -203,36 +211,5 @@ function ExerciseEntry({ exercise: { state, kind }, title, why, busy, onOpen }: 
         <span className="heard">{words(`lessons.state.${state}`)}</span>
       </span>
     </button>
-  );
-}
-
-/** The way in for who does not drag. */
-function AddPack({ drop: { add, news } }: { readonly drop: Drop }) {
-  const input = useRef<HTMLInputElement>(null);
-  const [round, setRound] = useState(0); // the same file twice is two choices
-  return (
-    <>
-      <input
-        key={round}
-        ref={input}
-        type="file"
-        accept=".zip"
-        hidden
-        onChange={({ target }) => {
-          const [file] = target.files ?? [];
-          if (file !== undefined) void add(file);
-          setRound(round + 1);
-        }}
-      />
-      <button
-        type="button"
-        className="button plain"
-        disabled={news?.kind === 'busy'}
-        onClick={() => input.current?.click()}
-      >
-        <PackagePlus aria-hidden />
-        {words('lessons.packs.add')}
-      </button>
-    </>
   );
 }

@@ -1,30 +1,30 @@
 import { BookOpen } from 'lucide-react';
 import { Suspense, lazy, useEffect, useRef, useState } from 'react';
 import { words } from '../../app/words/index.ts';
+import type { Intake } from '../intake/use-intake.ts';
 import type { Session } from '../studio/session.ts';
 import { useStore } from '../studio/store.ts';
-import { useDrop } from './use-drop.ts';
 import './lesson.css';
 
 /** Loaded when the page has been drawn: nobody waits for them to write a program. */
 const LessonList = lazy(() => import('./lesson-list.tsx'));
-const PackNewsCard = lazy(() => import('./pack-news.tsx'));
+const News = lazy(() => import('../intake/news.tsx'));
 const ExercisePanel = lazy(() => import('./exercise-panel.tsx'));
 
 interface LessonPanelProps {
   readonly session: Session;
+  readonly intake: Intake;
   /** Run the file that is shown. */
   readonly onRun: () => void;
 }
 
 /** The place of the lesson: the exercise whose program is open, or all that there are. */
-export function LessonPanel({ session, onRun }: LessonPanelProps) {
+export function LessonPanel({ session, intake, onRun }: LessonPanelProps) {
   const exercise = useStore(session.lessons.exercise);
   const isKnown = useStore(session.lessons.list, (list) => list !== undefined);
   // The list is shown until another exercise is opened.
   const [listedFor, setListedFor] = useState<string>();
-  const drop = useDrop(session);
-  const { forget } = drop;
+  const { news, forget } = intake;
   const shown = exercise?.project === listedFor ? undefined : exercise;
   const panel = useRef<HTMLElement>(null);
   const before = useRef(shown?.project);
@@ -40,24 +40,21 @@ export function LessonPanel({ session, onRun }: LessonPanelProps) {
     if (document.activeElement === document.body) panel.current.focus();
   }, [shown?.project, forget]);
   return (
-    <aside
-      ref={panel}
-      className={drop.over ? 'side lesson over' : 'side lesson'}
-      aria-labelledby="lesson-title"
-      tabIndex={-1}
-      {...drop.listeners}
-    >
+    <aside ref={panel} className="side lesson" aria-labelledby="lesson-title" tabIndex={-1}>
       <h2 id="lesson-title">
         <BookOpen aria-hidden />
         {words('window.lesson.title')}
       </h2>
-      {drop.over && <p className="drop-here">{words('lessons.packs.dropHere')}</p>}
-      <Suspense>{drop.news !== undefined && <PackNewsCard news={drop.news} />}</Suspense>
+      <Suspense>
+        {news.map((told) => (
+          <News key={told.title} news={told} onClose={forget} />
+        ))}
+      </Suspense>
       <Suspense>
         {shown === undefined && isKnown && (
           <LessonList
             session={session}
-            drop={drop}
+            intake={intake}
             back={exercise}
             onOpened={() => setListedFor(undefined)}
           />

@@ -91,6 +91,19 @@ describe('A workspace', () => {
     await assert.rejects(workspace.createFile('new.py', 'other'), { code: 'file-exists' });
   });
 
+  it('brings in a text under a name that is free, unless it is there already', async () => {
+    const { session, workspace } = await open();
+    for (const text of ['print(2)', 'print(1)', 'print(3)']) await workspace.bringFile('game.py', text);
+    assert.deepEqual(paths(session), ['art.py', 'game_2.py', 'game_3.py', 'game.py', 'words.txt']);
+    assert.equal(workspace.textOf('game.py'), 'print(1)');
+    assert.equal(workspace.textOf('game_3.py'), 'print(3)');
+    await workspace.bringFile('words.txt', 'one');
+    assert.equal(workspace.state.value.active, 'words.txt');
+    await workspace.bringFile('README', '');
+    await workspace.bringFile('README', 'more');
+    assert.equal(workspace.textOf('README_2'), 'more');
+  });
+
   it('renames a file with what was typed into it, and goes on showing it', async () => {
     const { backEnd, session, workspace } = await open();
     workspace.select('game.py');

@@ -161,6 +161,20 @@ export class Workspace {
     this.select(path);
   }
 
+  /** Bring in a text from elsewhere and show it; under another name where that one has another text. @throws Problem */
+  async bringFile(path: string, text: string): Promise<void> {
+    if (this.hasFile(path) && this.textOf(path) === text) this.select(path);
+    else await this.createFile(this.#freeName(path), text);
+  }
+
+  /** One that can be imported, too: `dice_2.py`. */
+  #freeName(path: string): string {
+    const [, stem = path, ending = ''] = /^(.+?)(\.[^.]*)?$/u.exec(path) ?? [];
+    let name = path;
+    for (let number = 2; this.hasFile(name); number += 1) name = `${stem}_${number}${ending}`;
+    return name;
+  }
+
   /** @throws Problem */
   async renameFile(path: string, to: string): Promise<void> {
     const saver = await this.#settled(path);
