@@ -109,6 +109,16 @@ describe('A home', () => {
     await window.help.getByText('Another program holds the list of earlier versions').waitFor();
     await window.write('print("held")\n');
     await window.untilSaved();
-    assert.equal(readFileSync(join(studio.work, 'hello.py'), 'utf8'), 'print("held")\n');
+    const onDisk = (name: string) => readFileSync(join(studio.work, name), 'utf8');
+    assert.equal(onDisk('hello.py'), 'print("held")\n');
+
+    await window.write('print("an hour of mine")\n');
+    writeFileSync(join(studio.work, 'hello.py'), 'print("theirs")\n'); // before that is saved
+    await window.page.getByText('so the other one gets a file of its own').waitFor();
+    await window.page.getByRole('button', { name: 'Take the other one' }).click();
+    await window.page.getByRole('tab', { name: 'hello_2.py' }).waitFor();
+    await window.untilSaved();
+    assert.equal(onDisk('hello.py'), 'print("theirs")\n');
+    assert.equal(onDisk('hello_2.py'), 'print("an hour of mine")\n');
   });
 });

@@ -1,5 +1,5 @@
 import type { Terminal } from '@xterm/xterm';
-import { Suspense, lazy, useCallback, useState } from 'react';
+import { Suspense, lazy, useCallback, useEffect, useState } from 'react';
 import { words } from '../app/words/index.ts';
 import { Bar, type DialogName } from './bar/bar.tsx';
 import { StatusBar } from './bar/status-bar.tsx';
@@ -13,6 +13,7 @@ import { useStepLine } from './editor/use-step-line.ts';
 import { Files } from './files/files.tsx';
 import { HelpPanel } from './help/help-panel.tsx';
 import { useIntake } from './intake/use-intake.ts';
+import { keepFocus } from './keys/keep-focus.ts';
 import { useKeys } from './keys/use-keys.ts';
 import { LessonPanel } from './lesson/lesson-panel.tsx';
 import { StepsPanel } from './steps/steps-panel.tsx';
@@ -47,6 +48,7 @@ export function App({ session }: { readonly session: Session }) {
   const welcomed = useStore(session.settings, ({ settings }) => settings.welcomed);
   useAppearance(session);
   const intake = useIntake(session);
+  useEffect(keepFocus, []);
   const scale = useScale(session);
 
   const run = useRunFocus(session, editor, terminal);

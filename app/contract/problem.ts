@@ -8,7 +8,8 @@ import { RUNNER_ERROR_CODES, RunnerError } from '../../runner/model/index.ts';
  * - `too-many-calls`: more calls at once than a window can have a use for
  * - `connection-lost`: the back end is gone, so nobody knows what became of the call
  * - `no-such-run`: it is over, or it is another window's
- * - `file-changed`: the file is not what the window thinks that it is; another window or program wrote it
+ * - `file-changed`: the file is not what the window thinks that it is; another window or program wrote it (`kept`: `no` if
+ *   the history has neither text)
  * - `file-unreadable`: what is there is no text (`why`: `not-utf8`, `nul`, `too-large`, `no-file`)
  * - `file-too-large`, `too-many-files`, `work-too-large`: more than a program may have (`most`)
  * - `bad-name`: no file or project can be called that (`problem`)

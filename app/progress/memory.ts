@@ -34,9 +34,13 @@ export class Memory implements AsyncDisposable {
     return this.#store.movedAside;
   }
 
-  /** Keep contents if that can be done; if not, `problem` says so. */
-  async keep(entries: readonly Entry[]): Promise<void> {
-    await this.attempt((store) => store.ask('keep', entries));
+  /** Keep contents if that can be done; if not, `problem` says so. @returns whether they are kept */
+  async keep(entries: readonly Entry[]): Promise<boolean> {
+    const kept = this.attempt(async (store) => {
+      await store.ask('keep', entries);
+      return true;
+    });
+    return (await kept) ?? false;
   }
 
   /** Ask for something that can be done without. @returns undefined if it could not be had */

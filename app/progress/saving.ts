@@ -25,8 +25,8 @@ const MOST_ROUNDS = 5;
  *
  * @returns the file's new revision
  * @throws Problem `file-changed` (`now`: `changed`, `gone`, or `elsewhere` for a link or a folder) if the file is not
- *     what the content was made from; the content is in the history then, and so is what lies there, unless the history
- *     itself has failed
+ *     what the content was made from; the content is in the history then, and so is what lies there, but where the
+ *     history itself has failed (`kept`: `no`)
  */
 export async function save(folder: WorkFolder, memory: Memory, draft: Draft): Promise<string> {
   const { project, path, base } = draft;
@@ -41,8 +41,9 @@ export async function save(folder: WorkFolder, memory: Memory, draft: Draft): Pr
     const obstacle = isThere ? undefined : await obstacleTo(folder, draft, seen);
     const typed = { ...entry(draft, content), why: 'saved', pinned: obstacle !== undefined } as const;
     if (seen.kind === 'nothing') await memory.attempt((store) => store.ask('pinNewest', project, path));
-    await memory.keep(isThere ? [typed] : [...foundIn(draft, seen, obstacle !== undefined), typed]);
-    if (obstacle !== undefined) throw obstacle;
+    const entries = isThere ? [typed] : [...foundIn(draft, seen, obstacle !== undefined), typed];
+    const isKept = await memory.keep(entries);
+    if (obstacle !== undefined) throw isKept ? obstacle : notKept(obstacle);
     if (isThere) return revision;
     // Whoever has made the very file meanwhile is met when it is written.
     if (seen.kind === 'nothing' && base === null) await folder.makeSureOfRoom(project, path, path);
@@ -77,6 +78,8 @@ export async function remove(
     if (await onDisk(target, () => discard(target, seen))) return;
   }
 }
+
+const notKept = ({ code, details }: Problem) => new Problem(code, { ...details, kept: 'no' });
 
 function contentFor({ content }: Draft, seen: Seen): Uint8Array {
   if (typeof content !== 'string') return content;

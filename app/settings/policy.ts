@@ -65,7 +65,7 @@ export function readPolicy(path: string): Policy {
 }
 
 function readText(path: string): string {
-  if (statSync(path).size > MOST_BYTES) throw new Error(`it has more than ${MOST_BYTES} bytes`);
+  if (statSync(path).size > MOST_BYTES) throw new Error(`> ${MOST_BYTES} B`);
   return readFileSync(path, 'utf8').replace(/^\uFEFF/, ''); // which PowerShell puts there
 }
 

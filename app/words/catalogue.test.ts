@@ -139,8 +139,24 @@ function isSpoken(node: ts.Node): boolean {
   if (ts.isSourceFile(node)) return false;
   const { parent } = node;
   if (ts.isJsxExpression(parent)) return isSpokenAttribute(parent.parent) || ts.isJsxElement(parent.parent);
-  return isSpokenAttribute(parent);
+  if (ts.isPropertyAssignment(parent)) return parent.initializer === node && isName(node, parent.name);
+  if (ts.isBinaryExpression(parent)) return parent.right === node && isName(node, parent.left);
+  if (ts.isJsxAttribute(parent) && ONE_WORD.test(saidBy(node))) return true; // whatever a part of ours calls it
+  return isSpokenAttribute(parent) || isToldTo(parent, 'console');
 }
+
+/** Whether what has this name is read: `title`, `element.textContent`. Of what may be for a machine too, a word is. */
+const isName = (literal: ts.Node, name: ts.Node): boolean =>
+  /(?:^|[.])(?:title|label|heading|message|textContent|innerText|placeholder|ariaLabel)$/.test(
+    name.getText(),
+  ) && ONE_WORD.test(saidBy(literal));
+
+const ONE_WORD = /^\p{Lu}\p{Ll}+$/u;
+
+const isToldTo = (node: ts.Node, what: string): boolean =>
+  ts.isCallExpression(node) &&
+  ts.isPropertyAccessExpression(node.expression) &&
+  node.expression.expression.getText() === what;
 
 const isSpokenAttribute = (node: ts.Node): boolean =>
   ts.isJsxAttribute(node) && SPOKEN.test(node.name.getText());
@@ -165,12 +181,16 @@ describe('Words', () => {
       const e: Problem = { message: 'The disk is full' };
       const f = \`Deleted \${name}\` + \`<h1>Not here</h1>\`;
       if (verdict === 'time limit exceeded') element.querySelector('ul li');
+      element.textContent = 'Close';
+      const g = { title: 'Save', message: 'Nope', key: 'Escape', code: 'nope' };
+      const h = <Card heading="Results" size="narrow" />;
+      console.log('closed');
     `;
     assert.deepEqual(
       wordsIn(parse('sample.tsx', sample)).map(({ text }) => text),
       [
         ...['Zoom', 'Run', 'Remove …', 'Stop', 'Press the button', 'It took … seconds', 'Done!'],
-        ...['The disk is full', 'Deleted …', 'Not here'],
+        ...['The disk is full', 'Deleted …', 'Not here', 'Close', 'Save', 'Nope', 'Results', 'closed'],
       ],
     );
   });

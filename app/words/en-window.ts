@@ -144,6 +144,7 @@ export const enWindow = {
     mine: 'Keep what I typed',
     theirs: 'Take the other one',
     both: 'Both stay in “Earlier versions”.',
+    ownFile: 'Earlier versions are not kept just now, so the other one gets a file of its own.',
   },
   programs: {
     title: 'My programs',

@@ -84,8 +84,9 @@ export const en = {
     UnicodeDecodeError: 'The file is not plain text that Python can read.',
     ValueError: 'The value has the right kind, but Python cannot use it here.',
     ZeroDivisionError: 'Something was divided by zero.',
-    other: 'Python reported: {{name}}.',
   },
+  /** Of those that have no words. */
+  exceptionUnknown: 'Python reported: {{name}}.',
   /** What they mean where Python's message says more than the name. */
   exceptionOf: {
     tookYourFile:

@@ -57,9 +57,9 @@ describe('The explanation of a run', () => {
       traceback: '',
     };
     assert.deepEqual(explain(RESULT, error, LIVE_LIMITS)?.why, ['A number became too big.']);
-    assert.deepEqual(explain(RESULT, { ...error, name: 'OhNoError' }, LIVE_LIMITS)?.why, [
-      'Python reported: OhNoError.',
-    ]);
+    for (const name of ['OhNoError', 'other']) {
+      assert.deepEqual(explain(RESULT, { ...error, name }, LIVE_LIMITS)?.why, [`Python reported: ${name}.`]);
+    }
   });
 
   it('says where to look when there was too much of something', () => {

@@ -11,7 +11,7 @@ export function meaningOf(name: string, said: string): string {
     if (match !== null) return words(`exceptionOf.${key}`, readable(match.groups ?? {}));
   }
   const key = `exception.${name}`;
-  return hasWords(key) ? words(key) : words('exception.other', { name });
+  return hasWords(key) ? words(key) : words('exceptionUnknown', { name });
 }
 
 /** Groups that hold the name of a type, which is told as what it is: `a list` for `list`. */

@@ -1,13 +1,19 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { asProblem } from '../../app/contract/index.ts';
 import { problemWords } from '../../app/words/index.ts';
 
-/** Ask the back end for something from a dialog: whether that is going on, and what went wrong in words. */
+/**
+ * Ask the back end for something: whether that is going on, and what went wrong in words. What is asked meanwhile is not
+ * heeded, so that a button need not be taken away, and the focus with it: `aria-disabled` says it.
+ */
 export function useAsking() {
   const [trouble, setTrouble] = useState<string>();
   const [busy, setBusy] = useState(false);
+  const asking = useRef(false);
   /** Gives whether it went well. */
   const ask = useCallback(async (work: () => Promise<unknown>): Promise<boolean> => {
+    if (asking.current) return false;
+    asking.current = true;
     setBusy(true);
     setTrouble(undefined);
     try {
@@ -17,6 +23,7 @@ export function useAsking() {
       setTrouble(problemWords(asProblem(error), 'window'));
       return false;
     } finally {
+      asking.current = false;
       setBusy(false);
     }
   }, []);

@@ -1,6 +1,9 @@
 import { useId } from 'react';
 import { words } from '../../app/words/index.ts';
 
+/** The fewest that a PIN has. */
+export const PIN_DIGITS = 4;
+
 interface PinFieldProps {
   readonly label: string;
   readonly value: string;

@@ -20,7 +20,7 @@ export function DoctorPanel({ session }: { readonly session: Session }) {
     <div className="settings" aria-busy={busy}>
       <p>{words('window.doctor.about')}</p>
       <div className="row">
-        <button type="button" className="button" disabled={busy} onClick={look}>
+        <button type="button" className="button" aria-disabled={busy} onClick={look}>
           {words('window.doctor.again')}
         </button>
         <p role="status">{busy && words('window.doctor.looking')}</p>

@@ -1,6 +1,6 @@
 import { problemWords, words } from '../../app/words/index.ts';
 import { useAsking } from '../design/asking.ts';
-import type { OpenFile, Workspace } from '../studio/workspace.ts';
+import { type OpenFile, type Workspace, isKept } from '../studio/workspace.ts';
 
 interface ChangedCardProps {
   readonly workspace: Workspace;
@@ -25,7 +25,7 @@ export function ChangedCard({ workspace, file: { path, trouble: unsaved } }: Cha
         <button
           type="button"
           className="button"
-          disabled={busy}
+          aria-disabled={busy}
           onClick={() => void ask(() => workspace.keepMine(path))}
         >
           {words('window.changed.mine')}
@@ -33,14 +33,14 @@ export function ChangedCard({ workspace, file: { path, trouble: unsaved } }: Cha
         <button
           type="button"
           className="button"
-          disabled={busy}
+          aria-disabled={busy}
           onClick={() => void ask(() => workspace.takeTheirs(path))}
         >
           {words('window.changed.theirs')}
         </button>
       </div>
       {trouble !== undefined && <p className="trouble">{trouble}</p>}
-      <p className="aside">{words('window.changed.both')}</p>
+      <p className="aside">{words(isKept(unsaved) ? 'window.changed.both' : 'window.changed.ownFile')}</p>
     </div>
   );
 }

@@ -43,11 +43,11 @@ export function FileDialog({ workspace, intake, file, onClose }: FileDialogProps
           trouble={trouble}
           onChange={setName}
         />
-        <button type="submit" className="button go" disabled={busy || name.trim() === ''}>
+        <button type="submit" className="button go" aria-disabled={busy || name.trim() === ''}>
           {file === undefined ? words('window.files.make') : words('window.files.rename')}
         </button>
         {file !== undefined && (
-          <button type="button" className="button halt" disabled={busy} onClick={() => void remove()}>
+          <button type="button" className="button halt" aria-disabled={busy} onClick={() => void remove()}>
             <Trash2 aria-hidden />
             {words('window.files.remove')}
           </button>

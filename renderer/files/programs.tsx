@@ -84,14 +84,15 @@ interface NamingProps {
 function Naming({ initial, label, submit, onCancel }: NamingProps) {
   const [name, setName] = useState(initial);
   const { ask, busy, trouble } = useAsking();
+  const isNone = ['', initial].includes(name.trim());
   const onSubmit = (event: SubmitEvent) => {
     event.preventDefault();
-    void ask(() => submit(name.trim()));
+    if (!isNone) void ask(() => submit(name.trim()));
   };
   return (
     <form className="row" onSubmit={onSubmit}>
       <NameField label={label} value={name} trouble={trouble} onChange={setName} />
-      <button type="submit" className="button go" disabled={busy || ['', initial].includes(name.trim())}>
+      <button type="submit" className="button go" aria-disabled={busy || isNone}>
         {words('window.programs.done')}
       </button>
       <button type="button" className="button" onClick={onCancel}>

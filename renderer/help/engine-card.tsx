@@ -18,7 +18,7 @@ export function EngineCard({ session, problem }: EngineCardProps) {
       <button
         type="button"
         className="button"
-        disabled={busy}
+        aria-disabled={busy}
         onClick={() => void ask(() => session.line.call('engine.retry', {}))}
       >
         {words('window.engine.again')}

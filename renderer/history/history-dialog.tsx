@@ -95,7 +95,7 @@ export default function HistoryDialog({ session, onClose }: HistoryDialogProps) 
             <button
               type="button"
               className="button go"
-              disabled={busy || content === undefined}
+              aria-disabled={busy || content === undefined}
               onClick={() => void bringBack()}
             >
               {words('window.history.bringBack')}

@@ -27,7 +27,12 @@ export function ChooseFiles({ accept, disabled, onChoose, className, children }:
           setRound(round + 1);
         }}
       />
-      <button type="button" className={className} disabled={disabled} onClick={() => input.current?.click()}>
+      <button
+        type="button"
+        className={className}
+        aria-disabled={disabled}
+        onClick={() => !disabled && input.current?.click()}
+      >
         {children}
       </button>
     </>

@@ -20,7 +20,7 @@ export function Ideas({ session: { workspace } }: { readonly session: Session })
       <ul className="ideas">
         {all.map((idea) => (
           <li key={idea.path}>
-            <button type="button" className="idea" disabled={busy} onClick={() => open(idea)}>
+            <button type="button" className="idea" aria-disabled={busy} onClick={() => open(idea)}>
               <Lightbulb aria-hidden />
               <span>
                 <strong>{idea.title}</strong>

@@ -131,7 +131,7 @@ function PackView({ session, pack, language, busy, onOpen }: PackViewProps) {
         <button
           type="button"
           className="button go-on"
-          disabled={busy}
+          aria-disabled={busy}
           onClick={() => onOpen(pack.id, next.id)}
         >
           {words('lessons.next', { title: textIn(next.title, language) })}

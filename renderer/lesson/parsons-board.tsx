@@ -212,8 +212,8 @@ function Tool({ name, icon: Icon, disabled, onClick }: ToolProps) {
       className="button plain icon"
       aria-label={label}
       title={label}
-      disabled={disabled}
-      onClick={onClick}
+      aria-disabled={disabled}
+      onClick={() => !disabled && onClick()}
     >
       <Icon aria-hidden />
     </button>

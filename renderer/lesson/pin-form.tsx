@@ -23,11 +23,11 @@ export function PinForm({ session, action, onPin }: PinFormProps) {
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        void ask(() => onPin(pin));
+        if (pin !== '') void ask(() => onPin(pin));
       }}
     >
       <PinField label={words('lessons.teacher.pin')} value={pin} trouble={trouble} onChange={setPin} />
-      <button type="submit" className="button" disabled={busy || pin === ''}>
+      <button type="submit" className="button" aria-disabled={busy || pin === ''}>
         {action}
       </button>
     </form>

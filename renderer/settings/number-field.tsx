@@ -18,6 +18,9 @@ export function NumberField({ label, about, value, least, most, disabled, onChan
   const [text, setText] = useState(String(value));
   const number = Number(text);
   const fits = Number.isInteger(number) && number >= least && number <= most;
+  const tell = () => {
+    if (fits && number !== value) onChange(number);
+  };
   return (
     <div className="field number-field">
       <label htmlFor={id}>{label}</label>
@@ -29,8 +32,9 @@ export function NumberField({ label, about, value, least, most, disabled, onChan
         aria-invalid={!fits}
         aria-describedby={about === undefined ? `${id}-range` : `${id}-range ${id}-about`}
         onChange={({ target }) => setText(target.value)}
-        onBlur={() => {
-          if (fits && number !== value) onChange(number);
+        onBlur={tell}
+        onKeyDown={({ key }) => {
+          if (key === 'Enter' || key === 'Escape') tell(); // Escape closes the dialog, and all else there counts already
         }}
       />
       <p id={`${id}-range`} className={fits ? 'aside' : 'trouble'}>

@@ -3,7 +3,7 @@ import { words } from '../../app/words/index.ts';
 import { useAsking } from '../design/asking.ts';
 import type { Session } from '../studio/session.ts';
 import { useStore } from '../studio/store.ts';
-import { PinField } from '../design/pin-field.tsx';
+import { PIN_DIGITS, PinField } from '../design/pin-field.tsx';
 
 interface SetPinProps {
   readonly session: Session;
@@ -26,9 +26,10 @@ export function SetPin({ session, pin, onPin }: SetPinProps) {
     setNext('');
     onPin(to ?? undefined);
   };
+  const isShort = next.length < PIN_DIGITS;
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    void set(next);
+    if (!isShort) void set(next);
   };
   return (
     <form className="field" onSubmit={submit}>
@@ -39,11 +40,11 @@ export function SetPin({ session, pin, onPin }: SetPinProps) {
         onChange={setNext}
       />
       <div className="row">
-        <button type="submit" className="button" disabled={busy || next.length < 4}>
+        <button type="submit" className="button" aria-disabled={busy || isShort}>
           {words('window.pin.save')}
         </button>
         {guarded && (
-          <button type="button" className="button halt" disabled={busy} onClick={() => void set(null)}>
+          <button type="button" className="button halt" aria-disabled={busy} onClick={() => void set(null)}>
             {words('window.pin.remove')}
           </button>
         )}

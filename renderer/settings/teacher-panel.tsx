@@ -7,7 +7,7 @@ import type { Session } from '../studio/session.ts';
 import { useStore } from '../studio/store.ts';
 import { Choice } from './choice.tsx';
 import { NumberField } from './number-field.tsx';
-import { PinField } from '../design/pin-field.tsx';
+import { PIN_DIGITS, PinField } from '../design/pin-field.tsx';
 import { SetPin } from './set-pin.tsx';
 
 const ENGINES = ['auto', 'podman', 'docker'] as const;
@@ -16,7 +16,13 @@ const ENGINES = ['auto', 'podman', 'docker'] as const;
 export function TeacherPanel({ session }: { readonly session: Session }) {
   const { guarded } = useStore(session.settings);
   const [pin, setPin] = useState<string>();
-  if (guarded && pin === undefined) return <Unlock session={session} onPin={setPin} />;
+  // Who is in stays in when there is a PIN of a sudden: it is hers, or what she does is refused.
+  const [isIn, setIsIn] = useState(!guarded);
+  const enter = (given: string) => {
+    setPin(given);
+    setIsIn(true);
+  };
+  if (!isIn) return <Unlock session={session} onPin={enter} />;
   return <Unlocked session={session} pin={pin} onPin={setPin} />;
 }
 
@@ -28,15 +34,17 @@ interface UnlockProps {
 function Unlock({ session, onPin }: UnlockProps) {
   const [pin, setPin] = useState('');
   const { ask, busy, trouble } = useAsking();
+  const isShort = pin.length < PIN_DIGITS;
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();
+    if (isShort) return;
     if (await ask(() => session.line.call('settings.check-pin', { pin }))) onPin(pin);
   };
   return (
     <form className="settings" onSubmit={(event) => void submit(event)}>
       <PinField label={words('window.pin.ask')} value={pin} trouble={trouble} onChange={setPin} />
       <div>
-        <button type="submit" className="button go" disabled={busy || pin.length < 4}>
+        <button type="submit" className="button go" aria-disabled={busy || isShort}>
           {words('window.pin.unlock')}
         </button>
       </div>

@@ -111,6 +111,21 @@ describe('A saver', () => {
     assert.equal(disk.saver.saving.state, 'saved');
   });
 
+  it('stays failed while somebody types on, until something was written', async () => {
+    const disk = slowDisk();
+    for (const text of ['a', 'ab', 'abc']) {
+      disk.saver.edit(text);
+      await pass(400);
+      await disk.end('work-unwritable');
+    }
+    assert.deepEqual(disk.states, ['unsaved', 'failed', 'failed', 'failed']);
+    disk.saver.edit('abcd');
+    await pass(400);
+    await disk.end();
+    assert.equal(disk.states.at(-1), 'saved');
+    assert.deepEqual(disk.written, ['abcd']);
+  });
+
   it('tries again when it failed, with all that was typed since', async () => {
     const disk = slowDisk();
     disk.saver.edit('a');

@@ -68,7 +68,8 @@ export class Saver {
       this.#in(Math.max(0, this.#unsavedSince + CHANGED_MILLIS - now));
       return;
     }
-    this.#become({ state: 'unsaved' });
+    // What could not be saved is told until it is: at each letter anew, the window would jump.
+    if (this.#saving.state !== 'failed') this.#become({ state: 'unsaved' });
     this.#in(Math.max(0, Math.min(PAUSE_MILLIS, this.#unsavedSince + LONGEST_MILLIS - now)));
   }
 

@@ -294,6 +294,37 @@ describe('Two windows', () => {
     assert.equal(backEnd.disk.get('game')?.get('game.py'), 'theirs');
   });
 
+  for (const [choice, wins, other] of [
+    ['keepMine', 'mine', 'theirs'],
+    ['takeTheirs', 'theirs', 'mine'],
+  ] as const) {
+    it(`lose nothing where no versions are kept: ${choice}`, async () => {
+      const { backEnd, session, workspace } = await open();
+      backEnd.keepsVersions = false;
+      workspace.edit('game.py', 'mine');
+      backEnd.write('game', 'game.py', 'theirs');
+      await pause();
+      assert.equal(troubleOf(session, 'game.py'), 'changed');
+      await workspace[choice]('game.py');
+      assert.equal(backEnd.disk.get('game')?.get('game.py'), wins);
+      assert.equal(backEnd.disk.get('game')?.get('game_2.py'), other);
+      assert.equal(workspace.state.value.active, 'game.py');
+    });
+
+    it(`choose nothing where what loses could not be kept anywhere: ${choice}`, async () => {
+      const { backEnd, session, workspace } = await open();
+      backEnd.keepsVersions = false;
+      workspace.edit('game.py', 'mine');
+      backEnd.write('game', 'game.py', 'theirs');
+      await pause();
+      backEnd.trouble = new Problem('work-unwritable');
+      await assert.rejects(workspace[choice]('game.py'), { code: 'work-unwritable' });
+      assert.equal(workspace.textOf('game.py'), 'mine');
+      assert.equal(backEnd.disk.get('game')?.get('game.py'), 'theirs');
+      assert.equal(troubleOf(session, 'game.py'), 'changed');
+    });
+  }
+
   for (const [choice, left] of [
     ['keepMine', 'mine'],
     ['takeTheirs', undefined],

@@ -1,5 +1,6 @@
 import {
   type Change,
+  type FileContent,
   Problem,
   type ProblemData,
   type Project,
@@ -218,15 +219,26 @@ export class Workspace {
   /** Somebody else changed a file that the pupil was typing in: hers is to win. */
   async keepMine(path: string): Promise<void> {
     const there = await this.#onDisk(path);
+    if (there !== undefined) await this.#setAside(path, there.content);
     await this.#savers.get(path)?.insist(there?.revision ?? null);
   }
 
   /** … or the other is. */
   async takeTheirs(path: string): Promise<void> {
     await this.#savers.get(path)?.flush(); // so that hers is among the versions
+    await this.#setAside(path, { kind: 'text', text: this.textOf(path) });
     const there = await this.#onDisk(path);
     if (there === undefined) this.#drop(path);
     else this.#replace(there);
+  }
+
+  /** What is not chosen gets a file of its own where the history does not keep it. @throws Problem if it cannot have one */
+  async #setAside(path: string, content: FileContent): Promise<void> {
+    const saving = this.#savers.get(path)?.saving;
+    if (saving === undefined || isKept(saving)) return;
+    if (content.kind !== 'text') throw new Problem('file-unreadable', { file: path });
+    await this.createFile(this.#freeName(path), content.text);
+    this.select(path);
   }
 
   async #onDisk(path: string): Promise<PupilFile | undefined> {
@@ -354,6 +366,10 @@ export class Workspace {
     this.state.set({ ...this.state.value, files });
   }
 }
+
+/** Whether the history has both texts of a file that somebody else has changed. */
+export const isKept = (saving: Saving): boolean =>
+  !('problem' in saving) || saving.problem.details['kept'] !== 'no';
 
 /** Whether the disk has another text than an editor in which nothing was typed since. What is unsaved meets it when it is saved. */
 const outdated = (saver: Saver, revision: string | null): boolean =>

@@ -79,6 +79,8 @@ export class FakeBackEnd {
   engine: EngineState = { state: 'ready', name: 'podman', version: '5' };
   /** What writing to the disk meets. */
   trouble: Problem | undefined;
+  /** Whether the history can be written. */
+  keepsVersions = true;
   /** What somebody who opens the studio meets. */
   openTrouble: Problem | undefined;
   /** Why the program that was open last is not the one that is opened. */
@@ -207,7 +209,9 @@ export class FakeBackEnd {
         if (this.trouble !== undefined) throw this.trouble;
         const there = this.#files(project).get(path);
         const now = there === undefined ? null : revisionOf(there);
-        if (now !== base) throw new Problem('file-changed', { file: path });
+        if (now !== base) {
+          throw new Problem('file-changed', { file: path, ...(!this.keepsVersions && { kept: 'no' }) });
+        }
         this.write(project, path, text);
         return { revision: revisionOf(text) };
       },

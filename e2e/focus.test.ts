@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import type { Locator } from 'playwright-core';
+import type { StudioPage } from './testing/page.ts';
+import type { TestStudio } from './testing/studio.ts';
+import { until } from './testing/until.ts';
+import { useStudio } from './testing/use-studio.ts';
+
+describe('The focus, for whoever works by keyboard', () => {
+  let studio: TestStudio;
+  let window: StudioPage;
+
+  useStudio((opened) => ({ studio, window } = opened), { welcome: true });
+
+  const button = (name: string | RegExp, within: Locator = window.page.locator('body')) =>
+    within.getByRole('button', { name, exact: true });
+
+  async function press(what: Locator): Promise<void> {
+    await what.focus();
+    await window.page.keyboard.press('Enter');
+  }
+
+  /** In the end, whoever has it on the way: `where` or something in it. */
+  async function isIn(where: string): Promise<void> {
+    await window.page.waitForTimeout(100); // so that what comes a moment later would be seen
+    const place = () =>
+      window.page.evaluate((where) => {
+        const has = document.activeElement;
+        return has?.closest(where) === null ? has.outerHTML.slice(0, 200) : 'there';
+      }, where);
+    await until(async () => (await place()) === 'there').catch(async () =>
+      assert.equal(await place(), where),
+    );
+  }
+
+  it('is in the program when the welcome is over', async () => {
+    for (let step = 0; step < 3; step += 1) {
+      await isIn('.dialog .go');
+      await window.page.keyboard.press('Enter');
+    }
+    await isIn('.cm-content');
+  });
+
+  it('is in the program when it was decided which text stays', async () => {
+    for (const choice of ['Keep what I typed', 'Take the other one']) {
+      await window.write(`print("base of ${choice}")\n`);
+      await window.untilSaved();
+      await window.editor.focus();
+      await window.page.keyboard.press('Control+A');
+      writeFileSync(join(studio.work, 'hello.py'), `print("theirs, and ${choice}")\n`);
+      await window.page.keyboard.insertText('print("mine")\n');
+      await press(button(choice));
+      await window.untilSaved();
+      await isIn('.cm-content');
+    }
+  });
+
+  it('stays where it is while somebody looks again', async () => {
+    const settings = await window.choose('Settings');
+    await press(button('This computer', settings));
+    await settings.getByText('Fit: every limit').waitFor();
+    await press(button('Look again', settings));
+    await settings.getByText('Looking.').waitFor();
+    await settings.getByText('Looking.').waitFor({ state: 'detached' });
+    assert.match((await window.page.evaluate(() => document.activeElement?.textContent)) ?? '', /Look again/);
+    await window.leaveDialog();
+  });
+
+  it('stays in the dialog while a PIN is set, asked for and removed', async () => {
+    const settings = await window.choose('Settings');
+    await press(button('For teachers', settings));
+    await settings.getByLabel('Set a PIN').fill('2468');
+    await window.page.keyboard.press('Enter');
+    await settings.getByLabel('Another PIN').waitFor();
+    await isIn('.dialog input');
+    await window.leaveDialog();
+    await isIn('.bar-more');
+
+    await window.choose('Settings');
+    await press(button('For teachers', settings));
+    await settings.getByLabel('The teacher’s PIN').fill('2468');
+    await window.page.keyboard.press('Enter');
+    await button('Remove the PIN', settings).waitFor();
+    await isIn('.dialog');
+    await press(button('Remove the PIN', settings));
+    await settings.getByLabel('Set a PIN').waitFor();
+    await isIn('.dialog');
+    await window.leaveDialog();
+  });
+
+  it('takes a number along that was typed, however the dialog is left', async () => {
+    for (const [before, after] of [
+      ['30', '77'],
+      ['77', '30'],
+    ] as const) {
+      const settings = await window.choose('Settings');
+      await press(button('For teachers', settings));
+      const seconds = settings.getByLabel('How many seconds a program may work');
+      await until(async () => (await seconds.inputValue()) === before);
+      await seconds.fill(after);
+      await window.leaveDialog();
+    }
+  });
+
+  it('goes to the name of a new program, and back into the dialog', async () => {
+    await press(button(/My programs/));
+    await press(button('New program'));
+    await isIn('.dialog input');
+    await press(button('Cancel'));
+    await isIn('.dialog');
+    await window.leaveDialog();
+    await isIn('.bar-project');
+  });
+
+  it('is where a file can be made when the only one was removed', async () => {
+    await press(button('Rename or remove hello.py'));
+    await press(button('Remove'));
+    await window.page.getByText('This program has no files yet').waitFor();
+    await isIn('.no-file .button');
+  });
+
+  it('is nowhere when somebody clicks beside everything', async () => {
+    await window.page.locator('.side.help').click({ position: { x: 5, y: 5 } });
+    await window.page.locator('.bar').click({ position: { x: 3, y: 3 } });
+    await isIn('body');
+  });
+});
