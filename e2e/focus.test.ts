@@ -73,7 +73,7 @@ describe('The focus, for whoever works by keyboard', () => {
     await press(button('For teachers', settings));
     await settings.getByLabel('Set a PIN').fill('2468');
     await window.page.keyboard.press('Enter');
-    await settings.getByLabel('Another PIN').waitFor();
+    await settings.getByLabel('Change the PIN').waitFor();
     await isIn('.dialog input');
     await window.leaveDialog();
     await isIn('.bar-more');
@@ -104,7 +104,7 @@ describe('The focus, for whoever works by keyboard', () => {
     }
   });
 
-  it('goes to the name of a new program, and back into the dialog', async () => {
+  it('goes to the name of a new program, and into the program when it is made', async () => {
     await press(button(/My programs/));
     await press(button('New program'));
     await isIn('.dialog input');
@@ -112,12 +112,45 @@ describe('The focus, for whoever works by keyboard', () => {
     await isIn('.dialog');
     await window.leaveDialog();
     await isIn('.bar-project');
+
+    await press(button(/My programs/));
+    await press(button('New program'));
+    await window.page.keyboard.type('Dice');
+    await window.page.keyboard.press('Enter');
+    await window.page.getByRole('tab', { name: 'main.py', selected: true }).waitFor();
+    await isIn('.cm-content');
+    await window.page.keyboard.type('print(6)');
+    await window.page.keyboard.press('F5');
+    await window.untilConsole(/^6$/);
+    await press(button(/My programs/));
+    await press(button(/My first program/, window.page.getByRole('dialog')));
+    await window.page.getByRole('tab', { name: 'hello.py' }).waitFor();
+    await isIn('.cm-content');
   });
 
-  it('is where a file can be made when the only one was removed', async () => {
-    await press(button('Rename or remove hello.py'));
+  it('is in a file that was just made, or brought back', async () => {
+    await press(button('New file'));
+    await window.page.keyboard.type('spare');
+    await window.page.keyboard.press('Enter');
+    await window.page.getByRole('tab', { name: 'spare.py', selected: true }).waitFor();
+    await isIn('.cm-content');
+    await press(button('Rename or remove spare.py'));
     await press(button('Remove'));
+    await window.page.getByRole('tab', { name: 'spare.py' }).waitFor({ state: 'detached' });
+    const versions = await window.choose('Earlier versions');
+    await press(button('Bring this back', versions));
+    await isIn('.cm-content');
+  });
+
+  it('is where a file can be made when the last one was removed', async () => {
+    const tabs = window.page.getByRole('tab');
+    for (let left = (await tabs.count()) - 1; left >= 0; left -= 1) {
+      await press(button(/Rename or remove/));
+      await press(button('Remove'));
+      await until(async () => (await tabs.count()) === left);
+    }
     await window.page.getByText('This program has no files yet').waitFor();
+    await window.untilStatus(/There is no program here yet/);
     await isIn('.no-file .button');
   });
 

@@ -24,7 +24,7 @@ describe('The studio guards', () => {
     let settings = await forTeachers();
     await settings.getByLabel('Set a PIN').fill('2468');
     await settings.getByRole('button', { name: 'Save the PIN' }).click();
-    await settings.getByLabel('Another PIN').waitFor();
+    await settings.getByLabel('Change the PIN').waitFor();
     await window.leaveDialog();
 
     settings = await forTeachers();

@@ -221,7 +221,7 @@ describe('A pupil who learns', () => {
     await settings.getByRole('button', { name: 'For teachers' }).click();
     await settings.getByLabel('Set a PIN').fill('2468');
     await settings.getByRole('button', { name: 'Save the PIN' }).click();
-    await settings.getByLabel('Another PIN').waitFor();
+    await settings.getByLabel('Change the PIN').waitFor();
     await window.leaveDialog();
 
     const pin = teachers(1).getByLabel('The teacher’s PIN');

@@ -23,8 +23,11 @@ describe('A pupil', () => {
   it('runs the program that is there at the first start, answers it, and sees it finish', async () => {
     await window.run.click();
     await window.untilStatus(/Waiting for you to type/);
+    const cursor = window.page.locator('.xterm-cursor');
+    await cursor.waitFor(); // where she is to type
     await window.page.keyboard.type('Ada\n');
     await window.untilStatus(/Finished/);
+    await cursor.waitFor({ state: 'detached' });
     assert.equal(await window.console(), 'What is your name? Ada\nHello, Ada!\n3\n2\n1\nLift off!');
   });
 
@@ -85,6 +88,17 @@ describe('A pupil', () => {
     await window.tab('hello.py');
   });
 
+  it('runs the program that she had before her when she looks at a text', async () => {
+    await window.tab('helpers.py');
+    await window.write('print("the helper")\n');
+    await window.tab('hello.py');
+    await window.write('print("the program")\n');
+    await window.tab('words.txt');
+    await window.page.keyboard.press('F5');
+    await window.untilConsole(/^the program$/);
+    await window.tab('hello.py');
+  });
+
   it('ends input with Ctrl-D', async () => {
     await window.runProgram('import sys\nprint(len(sys.stdin.read()), "letters")\n');
     await window.untilStatus(/Waiting for you/);
@@ -114,6 +128,8 @@ describe('A pupil', () => {
 
   it('cannot be tricked by escape codes: title, clipboard, links, answers', async () => {
     const title = await window.page.title();
+    await window.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await window.page.evaluate(() => navigator.clipboard.writeText('what she copied'));
     const tricks = [
       String.raw`\x1b]0;gotcha\x07`,
       String.raw`\x1b]2;gotcha\x07`,
@@ -126,6 +142,7 @@ describe('A pupil', () => {
     await window.page.keyboard.type('me\n');
     await window.untilConsole(/got 'me'/);
     assert.equal(await window.page.title(), title);
+    assert.equal(await window.page.evaluate(() => navigator.clipboard.readText()), 'what she copied');
     const pages = window.page.context().pages().length;
     await window.page.getByText('link').first().click({ force: true });
     assert.equal(window.page.context().pages().length, pages);

@@ -183,7 +183,7 @@ describe("A pupil's work", () => {
     await window.run.click();
     await window.page
       .getByRole('alert')
-      .getByText(/A file of a program may have 51200/)
+      .getByText(/a file of a program may have 50 KB/)
       .waitFor();
     await window.write('print("short")\n');
   });
@@ -192,7 +192,7 @@ describe("A pupil's work", () => {
     writeFileSync(join(studio.work, 'latin.txt'), Buffer.from([0x63, 0x61, 0x66, 0xe9]));
     await window.page.reload();
     await window.tab('latin.txt');
-    await window.page.getByText('latin.txt is not text that can be shown here').waitFor();
+    await window.page.getByText('latin.txt cannot be shown here').waitFor();
     await window.tab('hello.py');
     await window.runProgram('print(len(open("latin.txt", "rb").read()))\n');
     await window.untilConsole(/^4$/);

@@ -8,7 +8,7 @@ import { explainInText } from './explain.ts';
 const MISTAKES: readonly (readonly [program: string, told: RegExp, files?: Record<string, string>])[] = [
   ['name = 1\nprint(nme)', /does not know the name “nme”\. Did you mean “name”/],
   ['print(math.pi)', /math is a module\. Write “import math”/],
-  ['print(hello)', /does not know the name “hello”.*Text stands in quotation marks/],
+  ['print(hello)', /does not know the name “hello”.*put it in quotation marks/],
   ['print(zebra)', /does not know the name “zebra”\. Check the spelling/],
   ['x = 1\ndef f():\n    x = x + 1\nf()', /uses “x” before “x” gets a value/],
   ['[].sort().append(1)', /nothing \(None\) before “\.append”/],
@@ -60,6 +60,7 @@ const MISTAKES: readonly (readonly [program: string, told: RegExp, files?: Recor
   ['print "a"', /print needs brackets/],
   ['print("a" 1)', /Is something missing between two things/],
   ['print(“a”)', /a character here that Python does not know/],
+  ['open("C:\\Users")', /For a backslash itself write two/],
   ['return 1', /only works inside a function/],
   ['break', /only work inside a loop/],
   ['continue', /only work inside a loop/],

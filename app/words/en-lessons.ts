@@ -27,7 +27,8 @@ export const enLessons = {
   check: 'Check',
   checking: 'Checking …',
   reset: 'Start again',
-  resetSure: 'Put the beginning of this exercise back? What you have now stays among the earlier versions.',
+  resetSure:
+    'Start this exercise again from the beginning? What you have now stays among the earlier versions.',
   resetYes: 'Yes, start again',
   resetNo: 'No, keep mine',
   passed: 'All tests passed. Well done!',
@@ -53,7 +54,7 @@ export const enLessons = {
     extra: 'Your program printed more than it should: line {{line}} is too much.',
     nothing: 'Your program printed nothing.',
     'not text': 'What your program printed is no text.',
-    prediction: 'Look again at line {{line}} of your answer: it is the first that is not what is printed.',
+    prediction: 'Look again at line {{line}} of your answer: it is the first that is different.',
   },
   /** What is drawn for what cannot be seen. */
   mark: {
@@ -74,7 +75,7 @@ export const enLessons = {
   },
   predictLabel: 'What does this program print?',
   predictFirst: 'First say what it prints.',
-  predictHint: 'Read it line by line. You can run it when your answer is right.',
+  predictHint: 'Read it line by line. Once your answer is right, you can run it.',
   parsons: {
     pool: 'Lines to use',
     program: 'Your program',
@@ -106,6 +107,6 @@ export const enLessons = {
     remove: 'Remove this pack',
     removed: 'A pack that is removed can be added again. What pupils have made of it stays.',
     bundled: 'This pack came with Sandlot and cannot be removed.',
-    noPin: 'Set a PIN in Settings first: then this is for you alone.',
+    noPin: 'Set a PIN in Settings first, so that only you can see this.',
   },
 };

@@ -2,7 +2,7 @@
 export const enSteps = {
   title: 'Steps',
   empty: 'Press Run. Then you can watch your program step by step, forwards and backwards.',
-  none: 'There are no steps: your program did not begin.',
+  none: 'There are no steps: your program did not start, or it ended too suddenly.',
   coming: 'Your program has begun …',
   program: 'Your program',
   slider: 'Go through the steps',
@@ -23,6 +23,7 @@ export const enSteps = {
     yield: '{{name}} gives {{value}} and waits',
     classMade: 'The class {{name}} is made',
     raise: 'Line {{line}} went wrong: {{error}}',
+    exit: 'Line {{line}} ends the program',
   },
   go: {
     back: 'Back',
@@ -130,7 +131,7 @@ export const enSteps = {
     go: 'Go to turn {{number}}',
   },
   notice: {
-    cut: 'Your program was cut off, so the steps end here.',
+    cut: 'Your program was stopped, so the steps end here.',
     lost: 'Here Sandlot could not go on recording. Your program went on; that was no fault of yours.',
     corrupt: 'The rest of the steps is not readable. These are good.',
     unsupported: 'These steps were made by a newer Sandlot and cannot be shown.',

@@ -5,8 +5,11 @@ export const enWindow = {
   cancel: 'Cancel',
   splitter: 'Size of the console',
   status: {
+    before: {
+      predict: 'Say what this program prints, and press Check. Then you can run it.',
+      make: 'There is no program here yet. Press “New file” to make one.',
+    },
     ready: 'Ready. Press Run to start your program.',
-    predict: 'Say what this program prints, and press Check. Then you can run it.',
     starting: 'Starting your program …',
     running: 'Running {{file}}.',
     waiting: 'Waiting for you to type, then press Enter.',
@@ -19,7 +22,7 @@ export const enWindow = {
     tooManyLines: 'Stopped: it ran {{lines}} million lines without ending.',
     engineStarting: 'Getting ready to run programs …',
     engineProving: 'First start on this computer: checking that programs are safe here. A few seconds …',
-    engineFailed: 'Programs cannot run on this computer yet. Writing them works.',
+    engineFailed: 'Programs cannot run on this computer yet. You can still write them.',
     lost: 'Sandlot has stopped. Start it again. What you typed stays in this window as long as it is open.',
   },
   saved: {
@@ -49,7 +52,7 @@ export const enWindow = {
     replace: 'Replace with',
     next: 'Next',
     previous: 'Previous',
-    all: 'All',
+    all: 'Select all',
     matchCase: 'Same capitals',
     byWord: 'Whole words',
     pattern: 'Pattern',
@@ -61,7 +64,7 @@ export const enWindow = {
     replacedAll: 'Replaced $ times',
     replacedOne: 'Replaced on line $',
     onLine: 'on line',
-    completions: 'What you may mean',
+    completions: 'Suggestions',
   },
   completion: {
     abs: 'The number without its minus sign.',
@@ -109,8 +112,8 @@ export const enWindow = {
   console: {
     label: 'Console',
     input: 'Console: type here when your program asks. F6 leaves it.',
-    empty: 'Here your program talks to you. Press Run.',
-    emptyToPredict: 'Here your program talks to you. First say what it will print.',
+    empty: 'Your program talks to you here. Press Run to start it.',
+    emptyToPredict: 'Your program talks to you here. First say what it will print.',
   },
   files: {
     label: 'Files of this program',
@@ -128,7 +131,8 @@ export const enWindow = {
     none: 'This program has no files yet.',
     troubled: 'not saved',
     unreadable: {
-      'not-utf8': '{{file}} is not text that can be shown here. Your program can still read it.',
+      'not-utf8':
+        '{{file}} cannot be shown here: it is not text as Sandlot knows it (UTF-8). Your program can still read it.',
       nul: '{{file}} is not text that can be shown here. Your program can still read it.',
       'too-large': '{{file}} is too large to be shown here. Your program can still read it.',
     },
@@ -220,7 +224,7 @@ print("You have", points, "of", len(questions), "points.")
   },
   help: {
     title: 'What happened',
-    idle: 'Press Run. What your program does, and what to do if something goes wrong, is told here.',
+    idle: 'Press Run to start your program. If something goes wrong, you find out here what and why.',
     running: 'Your program is running. If it never ends, press Stop.',
     waiting: 'Your program asked for something. Type your answer in the console and press Enter.',
     finished: 'Your program ran to its end.',
@@ -246,7 +250,7 @@ print("You have", points, "of", len(questions), "points.")
       removed: '{{file}}, before it was removed',
     },
     bringBack: 'Bring this back',
-    safe: 'What you have now stays among the versions too.',
+    safe: 'What you have now is kept, too.',
   },
   settings: {
     title: 'Settings',
@@ -254,7 +258,7 @@ print("You have", points, "of", len(questions), "points.")
     panel: { looks: 'Looks', teacher: 'For teachers', doctor: 'This computer' },
     theme: 'Colours',
     themes: {
-      system: 'As this computer',
+      system: 'Same as this computer',
       light: 'Light',
       dark: 'Dark',
       contrast: 'High contrast',
@@ -265,32 +269,32 @@ print("You have", points, "of", len(questions), "points.")
     percent: '{{percent}} %',
     lessMotion: 'Nothing moves on the screen',
     screenReader: 'I use a screen reader',
-    screenReaderAside: 'The console then keeps its text where a screen reader can walk through it.',
+    screenReaderAside: 'Then a screen reader can read the console line by line.',
   },
   pin: {
     ask: 'The teacher’s PIN',
     form: '4 to 12 digits',
     unlock: 'Unlock',
     set: 'Set a PIN, so that only you can change these',
-    change: 'Another PIN',
+    change: 'Change the PIN',
     save: 'Save the PIN',
     remove: 'Remove the PIN',
   },
   teacher: {
-    about: 'These hold for every program that is run on this computer by this user.',
+    about: 'These count for every program that this user runs on this computer.',
     managed: 'Some of these were settled by whoever looks after this computer.',
     policyProblem:
       'The policy file of this computer cannot be used, so these stay as they come with Sandlot: {{words}}',
-    engine: 'What makes the boxes that programs run in',
+    engine: 'What programs are run with',
     engines: { auto: 'Whichever is there', podman: 'Podman', docker: 'Docker' },
     seconds: 'How many seconds a program may work',
-    secondsToo: 'A program also ends after {{lines}} million lines, which may come first.',
+    secondsToo: 'A program also ends after {{lines}} million lines, even if there is time left.',
     memory: 'How much memory a program may use, in MB',
     range: 'From {{least}} to {{most}}',
   },
   doctor: {
     about:
-      'Sandlot tries to break a box in every way that matters. It runs nothing on an engine that does not hold.',
+      'Sandlot tries to break out of a box in every way that matters. It runs nothing on an engine whose boxes do not hold.',
     looking: 'Looking. This takes a few seconds …',
     install: 'Install Podman (or Docker) on this computer, start it, and look again.',
     fit: 'Fit: every limit that matters was tried and holds.',
@@ -308,16 +312,16 @@ print("You have", points, "of", len(questions), "points.")
     run: 'Run your program',
     stop: 'Stop it',
     next: 'Go to the next part of the window',
-    zoom: 'Everything larger, for the projector; and back',
+    zoom: 'Everything larger, for the projector; press it again to go back',
     larger: 'A little larger',
     smaller: 'A little smaller',
     usual: 'Usual size',
     help: 'This help',
     editor: {
       indent: 'Move the line to the right (Shift+Tab: to the left)',
-      stopHere: 'Stop at this line when you go through the steps; and not any more',
-      leave: 'Leave your program: one after the other',
-      complete: 'Show what you may mean',
+      stopHere: 'Put a stop sign at this line, or take it away',
+      leave: 'Leave the editor: press one after the other',
+      complete: 'Show suggestions',
       find: 'Find something',
       line: 'Go to a line',
       comment: 'Make a comment of a line',
@@ -359,10 +363,11 @@ print("You have", points, "of", len(questions), "points.")
     'engine-unfit':
       'Sandlot found an engine but cannot run programs safely with it, so it does not. A teacher can see why in Settings, “This computer”.',
     'box-failed':
-      'The engine could not make a box to run your program in. Try again; if it stays, a teacher can look in Settings, “This computer”.\n({{words}})',
+      'Your program could not start, because the engine made no box for it. Try again; if this stays, a teacher can look in Settings, “This computer”.',
     'home-unusable':
       'Sandlot cannot write to its own folder, {{path}}, so your work could not be kept. Tell your teacher.\n({{words}})',
-    'connection-lost': 'Sandlot has stopped. Start it again. Your work is saved.',
-    unexpected: 'Something went wrong in Sandlot that nobody has thought of. Tell your teacher.\n\n{{words}}',
+    'connection-lost':
+      'Sandlot has stopped. Start it again. What is not saved is only in this window: copy it before you close it.',
+    unexpected: 'Something went wrong in Sandlot that nobody expected. Tell your teacher.\n\n{{words}}',
   },
 } as const;

@@ -19,7 +19,7 @@ export const en = {
     'runtime error': 'Your program stopped because something went wrong.',
     'compile error': 'Python could not read your program, so it did not start.',
     'time limit exceeded': 'Your program ran too long, so it was stopped.',
-    'memory limit exceeded': 'Your program used up all the memory that it may have, so it was stopped.',
+    'memory limit exceeded': 'Your program used too much memory, so it was stopped.',
     'output limit exceeded': 'Your program printed more than anybody could read, so it was stopped.',
     stopped: 'You stopped your program.',
     'internal error': 'Something went wrong in Sandlot, not in your program.',
@@ -28,19 +28,20 @@ export const en = {
     'cpu time': 'It worked for {{duration}} without ending. Is there a loop that never ends?',
     'wall clock': 'It took longer than {{duration}}.',
     'instruction limit': 'It ran {{lines}} million lines without ending. Is there a loop that never ends?',
-    signal: 'It crashed hard ({{signal}}), without a message from Python.',
+    signal: 'It crashed ({{signal}}) before Python could say why.',
     'engine lost':
       'The program that makes the boxes ({{engine}}) went away. Run your program again; if this stays, tell your teacher.',
     'box lost': 'Its box broke. Run your program again; if this stays, tell your teacher.',
     'box silent': 'Its box stopped answering. The computer may be very busy: try again in a moment.',
     protocol: 'Its box said something that makes no sense, so it was thrown away. Run your program again.',
-    'exit code': 'It ended itself with the code {{code}}, which says that something was wrong.',
+    'exit code': 'It ended itself with the code {{code}}. That usually means that something went wrong.',
   },
   /** Where to look, for verdicts that say all but that. */
   advice: {
     'output limit exceeded': 'Is there a loop that prints and never ends? Look at what should make it stop.',
     'memory limit exceeded': 'Is there a list or a text that grows and grows?',
   },
+  size: '{{kilobytes}} KB',
   duration: { one: '1 second', other: '{{seconds}} seconds' },
   place: {
     line: 'Look at line {{line}} of {{file}}:',
@@ -49,14 +50,14 @@ export const en = {
   exception: {
     AssertionError: 'An assert found that something is not as it should be.',
     BlockingIOError:
-      'The box did not allow that. A program may have only so many processes and threads at once.',
+      'Your program tried to start too many things at once. There is only room for so many processes and threads.',
     AttributeError:
       'Python looked for the name after a dot and did not find it. Check the spelling, and what kind of thing is before the dot.',
     EOFError: 'Your program asked for input, but there was none left.',
     FileNotFoundError: 'Python could not find a file with that name.',
     FileExistsError: 'There is a file with that name already.',
     ImportError: 'Python could not import that name.',
-    IndentationError: 'The spaces at the start of this line do not fit the lines around it.',
+    IndentationError: 'This line does not line up with the lines around it. Check the spaces at its start.',
     IndexError:
       'Your program asked for a place in a list or text that does not exist. The first place is number 0.',
     IsADirectoryError: 'That name belongs to a folder, not to a file.',
@@ -64,7 +65,7 @@ export const en = {
     KeyboardInterrupt: 'The program was interrupted.',
     MemoryError: 'There was not enough memory for that.',
     ModuleNotFoundError:
-      'Python does not have a module with that name here. Check the spelling. The box has what comes with Python; a file of your own must be named after the first one.',
+      'There is no module with that name here. Check the spelling. You can import what comes with Python, and other files of this program.',
     NameError:
       'Python does not know this name. Check the spelling, and that it gets a value before this line.',
     NotImplementedError: 'This part of the program is not written yet.',
@@ -77,9 +78,9 @@ export const en = {
     StopIteration: 'There was nothing left to take.',
     SyntaxError:
       'Python does not understand this line. Is something missing or too much, here or on the line before?',
-    TabError: 'This line mixes tabs and spaces.',
+    TabError: 'This line mixes tabs and spaces at its start. Use spaces only.',
     TypeError: 'Something here is of the wrong kind, like adding a number to a text.',
-    URLError: 'There is no internet in the box.',
+    URLError: 'Programs cannot use the internet here.',
     UnboundLocalError: 'This function uses a name before it gets a value inside the function.',
     UnicodeDecodeError: 'The file is not plain text that Python can read.',
     ValueError: 'The value has the right kind, but Python cannot use it here.',
@@ -94,7 +95,7 @@ export const en = {
     noScreen: 'There is no drawing window here yet, so turtle, tkinter and pygame do not work.',
     nameOfModule: '{{name}} is a module. Write “import {{name}}” at the top of your program to use it.',
     nameMeant:
-      'Python does not know the name “{{name}}”. Did you mean “{{meant}}”? Or is it text? Text stands in quotation marks.',
+      'Python does not know the name “{{name}}”. Did you mean “{{meant}}”? If it should be text, put it in quotation marks.',
     nameUnknown:
       'Python does not know the name “{{name}}”. Check the spelling, and that it gets a value before this line. If it should be text, put it in quotation marks.',
     nameTooEarly:
@@ -145,6 +146,10 @@ export const en = {
     comma: 'Is something missing between two things here, such as a comma, a “+” or a quotation mark?',
     oddCharacter:
       'There is a character here that Python does not know. If you copied it from somewhere, type it again yourself.',
+    notUtf8:
+      'There are letters in this file that Python cannot read. Save it as UTF-8 in the program that wrote it.',
+    backslash:
+      'A backslash in a text begins something special, such as \\n for a new line. For a backslash itself write two.',
     returnOutside: 'return only works inside a function. Are there spaces missing at the start of this line?',
     loopWordOutside:
       'break and continue only work inside a loop. Are there spaces missing at the start of this line?',
@@ -210,11 +215,11 @@ export const en = {
     'file-gone': '{{file}} was removed by another window or program.',
     'file-unreadable': '{{file}} is not text, so it cannot be shown here. Programs can still read it.',
     'file-too-large':
-      '{{file}} has {{bytes}} bytes. A file of a program may have {{most}}. Put some of it into another file.',
+      '{{file}} is too large: it has {{bytes}}, and a file of a program may have {{most}}. Move some of it to another file.',
     'too-many-files':
       '“{{project}}” has more than {{most}} files, which is more than a program may have. A teacher can move some of them somewhere else. None of them was changed.',
     'work-too-large':
-      'The files of this program have {{bytes}} bytes together. That may be {{most}}. Move some of them somewhere else.',
+      'The files of this program are too large: together they have {{bytes}}, and {{most}} is the most. Move some of them somewhere else.',
     'bad-name': 'Nothing can be called “{{name}}”: {{problem}}.',
     'work-unwritable':
       'Your work could not be written to the disk of this computer. Tell your teacher, and do not close this window.\n({{words}})',
@@ -236,7 +241,7 @@ export const en = {
       'The tests of this exercise have a mistake, so nothing can be checked. It is not your fault. Tell your teacher, who can run: npm run -s sandlot -- pack check',
     closed: 'Sandlot is just closing.',
     unexpected:
-      'Something went wrong in Sandlot that nobody has thought of. Please send this to its makers:\n\n{{words}}',
+      'Something went wrong in Sandlot that nobody expected. Please send this to its makers:\n\n{{words}}',
     'engine-runtime':
       '{{engine}} does not have the runtime {{runtime}} that SANDLOT_RUNTIME asks for. Install it, or leave SANDLOT_RUNTIME out.',
     'engine-not-local':
@@ -247,10 +252,10 @@ export const en = {
     empty: 'it is empty',
     absolute: 'it begins with a slash',
     'control character': 'it has a character that cannot be seen',
-    'not Unicode': 'it has a character that is none',
+    'not Unicode': 'it has a broken character in it',
     'too long': 'it is too long',
     'too deep': 'it has too many folders',
-    'leaves its folder': 'it leads out of its folder',
+    'leaves its folder': 'it leads out of the folder of this program',
     'forbidden character': 'it has one of the characters < > : " | ? * \\',
     reserved: 'Windows keeps that name for itself',
     slash: 'it has a slash',
@@ -389,7 +394,7 @@ print("Lift off!")
       processor: 'Share of the processor',
       clocks: 'Time',
       output: 'Amount of output',
-      supervisor: 'The warden cannot be killed, and tidies up',
+      supervisor: 'The guard cannot be stopped, and tidies up',
       memory: 'Memory',
     },
     advice: {

@@ -62,6 +62,13 @@ describe('The explanation of a run', () => {
     }
   });
 
+  it('knows a program whose letters Python cannot read', () => {
+    const message =
+      "(unicode error) 'utf-8' codec can't decode byte 0xe9 in position 3: unexpected end of data";
+    const error = { name: 'SyntaxError', message, atCompile: true, place: null, traceback: '' };
+    assert.match(explain(RESULT, error, LIVE_LIMITS)?.why.join('') ?? '', /Save it as UTF-8/);
+  });
+
   it('says where to look when there was too much of something', () => {
     const why = (verdict: RunResult['verdict']) =>
       explain({ ...RESULT, verdict, exitCode: null }, undefined, LIVE_LIMITS)?.why.join(' ') ?? '';

@@ -132,6 +132,8 @@ const SENTENCES = [
   },
   { key: 'printBrackets', pattern: /^SyntaxError: Missing parentheses in call to 'print'/u },
   { key: 'comma', pattern: /^SyntaxError: .*Perhaps you forgot a comma\?/u },
+  { key: 'notUtf8', pattern: /^SyntaxError: (?:\(unicode error\) 'utf-8' codec|Non-UTF-8 code)/u },
+  { key: 'backslash', pattern: /^SyntaxError: \(unicode error\) 'unicodeescape' codec/u },
   { key: 'oddCharacter', pattern: /^SyntaxError: invalid (?:non-printable )?character /u },
   { key: 'returnOutside', pattern: /^SyntaxError: 'return' outside function/u },
   {

@@ -7,6 +7,10 @@ export type Reader = 'terminal' | 'window';
 /** A problem in words: what happened, and what to do. */
 export function problemWords({ code, details }: ProblemData, reader: Reader): string {
   const special = specialCase(code, details);
+  if (code === 'file-too-large' || code === 'work-too-large') {
+    const { bytes, most } = details;
+    return words(`problem.${code}`, { ...details, bytes: sizeWords(bytes), most: sizeWords(most) });
+  }
   if (code === 'bad-name') {
     return words('problem.bad-name', { ...details, problem: nameProblemWords(String(details['problem'])) });
   }
@@ -14,6 +18,10 @@ export function problemWords({ code, details }: ProblemData, reader: Reader): st
   if (reader === 'window' && hasWords(inWindow)) return words(inWindow, details);
   return words(`problem.${special ?? code}`, details);
 }
+
+/** A number of bytes, up so that what is too large by one looks it. */
+const sizeWords = (bytes: string | number | undefined) =>
+  words('size', { kilobytes: Math.ceil(Number(bytes) / 1024) });
 
 /** Why nothing can have a name. */
 export function nameProblemWords(problem: string): string {

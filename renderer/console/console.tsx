@@ -76,8 +76,11 @@ function writeInPieces(terminal: Terminal, text: string, shown: () => void): voi
 /** While nobody listens there is none. To change an option instead would draw the whole page anew. */
 const HIDE_CURSOR = '\u001b[?25l';
 
-/** Told with what is written, for what the last program said may still be on its way to the screen. */
-const RESET = '\u001bc';
+/**
+ * Told with what is written, for what the last program said may still be on its way to the screen. xterm.js leaves the
+ * cursor as it was, which is hidden.
+ */
+const RESET = '\u001bc\u001b[?25h';
 
 function openTerminal(parent: HTMLElement, session: Session, announcer: Announcer) {
   const { run } = session;

@@ -70,7 +70,13 @@ function EngineReport({ engine }: { readonly engine: Engine }) {
   return (
     <section className="card">
       <h3>{words('doctor.engine', { name, version, address, mode, cgroups: cgroupVersion })}</h3>
-      {problem !== null && <p className="trouble">{problemWords(problem, 'window')}</p>}
+      {problem !== null && (
+        <p className="trouble">
+          {problem.code === 'box-failed'
+            ? words('window.doctor.noBox', { words: problem.details['words'] ?? '' })
+            : problemWords(problem, 'window')}
+        </p>
+      )}
       {problem === null && (
         <p className={fit ? 'fit' : 'trouble'}>
           {fit ? words('window.doctor.fit') : words('window.doctor.unfit')}

@@ -1,5 +1,5 @@
 import { Ellipsis, FilePlus2, FileText, FileX2, TriangleAlert } from 'lucide-react';
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { words } from '../../app/words/index.ts';
 import type { Intake } from '../intake/use-intake.ts';
 import type { Session } from '../studio/session.ts';
@@ -75,8 +75,13 @@ interface TabProps {
 }
 
 function Tab({ file: { path, trouble, unreadable }, selected, onSelect }: TabProps) {
+  const tab = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (selected) tab.current?.scrollIntoView({ block: 'nearest' });
+  }, [selected]);
   return (
     <button
+      ref={tab}
       type="button"
       role="tab"
       className="tab"

@@ -5,8 +5,12 @@ import { useAsking } from '../design/asking.ts';
 import { Dialog } from '../design/dialog.tsx';
 import { NameField } from '../design/name-field.tsx';
 import { timeWords } from '../design/time-words.ts';
+import { focusProgram } from '../keys/keep-focus.ts';
 import type { Session } from '../studio/session.ts';
 import { useStore } from '../studio/store.ts';
+
+/** There at once, so that one can begin to type. */
+const FIRST_FILE = 'main.py';
 
 interface ProgramsProps {
   readonly session: Session;
@@ -22,7 +26,9 @@ export default function Programs({ session, onClose }: ProgramsProps) {
   const [naming, setNaming] = useState<'new' | 'rename'>();
   const { ask, trouble } = useAsking();
   const open = async (project: string) => {
-    if (project === current || (await ask(() => workspace.openProject(project)))) onClose();
+    if (project !== current && !(await ask(() => workspace.openProject(project)))) return;
+    onClose();
+    focusProgram();
   };
   return (
     <Dialog title={words('window.programs.title')} onClose={onClose}>
@@ -42,9 +48,12 @@ export default function Programs({ session, onClose }: ProgramsProps) {
           initial={naming === 'new' ? '' : current}
           label={naming === 'new' ? words('window.programs.newName') : words('window.programs.otherName')}
           submit={async (name) => {
-            if (naming === 'new') await workspace.createProject(name);
-            else await workspace.renameProject(name);
+            if (naming === 'new') {
+              await workspace.createProject(name);
+              await workspace.createFile(FIRST_FILE, '');
+            } else await workspace.renameProject(name);
             onClose();
+            focusProgram();
           }}
           onCancel={() => setNaming(undefined)}
         />

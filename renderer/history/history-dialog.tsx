@@ -4,6 +4,7 @@ import { words } from '../../app/words/index.ts';
 import { useAsking } from '../design/asking.ts';
 import { Dialog } from '../design/dialog.tsx';
 import { timeWords } from '../design/time-words.ts';
+import { focusProgram } from '../keys/keep-focus.ts';
 import type { Session } from '../studio/session.ts';
 import { useStore } from '../studio/store.ts';
 
@@ -53,8 +54,10 @@ export default function HistoryDialog({ session, onClose }: HistoryDialogProps) 
         else await workspace.restore(path, id);
         workspace.select(path);
       })
-    )
+    ) {
       onClose();
+      focusProgram();
+    }
   };
 
   return (

@@ -1,6 +1,11 @@
 /** Where the focus goes that nothing around it can take: to the program, or what there is in its place. */
 const WORK = ['.cm-content', '.no-file .button', '.bar-run .go'];
 
+/** Give the focus to the program, once what was just changed has been drawn. */
+export function focusProgram(): void {
+  requestAnimationFrame(() => focusOneOf(WORK.flatMap(thereIs)));
+}
+
 /**
  * Keeps the focus from getting lost: when what has it goes away, the panel or dialog around it takes it, or the program.
  * The browser would give it to the page, and whoever works by keyboard would be back at the top. Gives what ends it.

@@ -2,6 +2,7 @@ import { Lightbulb } from 'lucide-react';
 import { useState } from 'react';
 import { words } from '../../app/words/index.ts';
 import { useAsking } from '../design/asking.ts';
+import { focusProgram } from '../keys/keep-focus.ts';
 import type { Session } from '../studio/session.ts';
 import { type Idea, ideas } from './ideas.ts';
 
@@ -11,8 +12,11 @@ export function Ideas({ session: { workspace } }: { readonly session: Session })
   const [all] = useState(ideas);
   const open = ({ path, text }: Idea) => {
     const { files } = workspace.state.value;
-    if (files.some((file) => file.path === path)) workspace.select(path);
-    else void ask(() => workspace.createFile(path, text));
+    void ask(async () => {
+      if (files.some((file) => file.path === path)) workspace.select(path);
+      else await workspace.createFile(path, text);
+      focusProgram();
+    });
   };
   return (
     <section aria-labelledby="ideas-title">

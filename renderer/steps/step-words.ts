@@ -18,6 +18,7 @@ export function happening(step: Step, state: State): string {
   const name = codeWords(code);
   if (step.exception !== undefined) {
     const { type, message } = step.exception;
+    if (type === 'SystemExit') return words('steps.happens.exit', { line });
     const error = message === null || message === '' ? type : `${type}: ${message}`;
     return words('steps.happens.raise', { line, error });
   }

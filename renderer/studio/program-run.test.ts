@@ -106,11 +106,12 @@ describe('A program in a window', () => {
     );
   });
 
-  it('is the one that is shown, or the first if that is none', async () => {
+  it('is the one that is shown, or was before a file that is none, or the first', async () => {
     const { run, workspace, start } = await open();
     for (const [shown, entry] of [
-      ['b.py', 'b.py'],
       ['words.txt', 'a.py'],
+      ['b.py', 'b.py'],
+      ['words.txt', 'b.py'],
     ] as const) {
       workspace.select(shown);
       const program = await start();

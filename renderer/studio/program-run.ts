@@ -77,9 +77,9 @@ export class ProgramRun {
     this.#screen = screen;
   }
 
-  /** Run the file that is shown, or the first program if that is none. Does nothing while one is running. */
+  /** Run the program that is shown, or was last. Does nothing while one is running. */
   async start(): Promise<void> {
-    const entry = this.#entry();
+    const entry = this.#workspace.program;
     const screen = this.#screen;
     if (entry === undefined || screen === undefined || isActive(this.phase.value)) return;
     this.entry = entry;
@@ -169,12 +169,6 @@ export class ProgramRun {
     const stream = this.#stream;
     if (stream === undefined || !this.#started) return;
     this.#quietly(this.#line.call('run.resize', { run: stream.id, columns, rows }));
-  }
-
-  #entry(): string | undefined {
-    const { files, active } = this.#workspace.state.value;
-    const programs = files.filter(({ path }) => path.endsWith('.py')).map(({ path }) => path);
-    return programs.find((path) => path === active) ?? programs[0];
   }
 
   #heed(event: WindowRunEvent, taken: () => void): void {

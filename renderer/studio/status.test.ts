@@ -35,9 +35,9 @@ function assertSentence(words: string): void {
 
 describe('The status', () => {
   it('asks for a prediction where there is one to make', () => {
-    const idle = statusOf('open', READY, { phase: 'idle' }, 'a.py', true);
+    const idle = statusOf('open', READY, { phase: 'idle' }, 'a.py', 'predict');
     assert.match(idle.words, /^Say what/);
-    assert.equal(statusOf('open', READY, { phase: 'running' }, 'a.py', true).mood, 'busy');
+    assert.equal(statusOf('open', READY, { phase: 'running' }, 'a.py', 'predict').mood, 'busy');
   });
 
   it('is a sentence in every phase, with every engine', () => {

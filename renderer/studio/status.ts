@@ -15,19 +15,19 @@ export interface Status {
 /**
  * What is happening, in one sentence. Always something.
  *
- * @param mustPredict whether the pupil is to say what the program prints before it may be run
+ * @param before what is to be done before there is something to run: to `make` a program, or to `predict` what it prints
  */
 export function statusOf(
   line: LineState,
   engine: EngineState,
   phase: Phase,
   file: string,
-  mustPredict = false,
+  before?: 'make' | 'predict',
 ): Status {
   if (line === 'lost') return { mood: 'bad', words: words('window.status.lost') };
   const ofRun = statusOfRun(phase, engine, file);
   if (ofRun !== undefined) return ofRun;
-  if (mustPredict) return { mood: 'calm', words: words('window.status.predict') };
+  if (before !== undefined) return { mood: 'calm', words: words(`window.status.before.${before}`) };
   switch (engine.state) {
     case 'starting':
       return { mood: 'busy', words: words('window.status.engineStarting') };

@@ -53,6 +53,8 @@ export class Workspace {
   #savers = new Map<string, Saver>();
   /** Where the savers of the open program write: its name may change under them. */
   #home = { project: '' };
+  /** The program that was shown last, before what is shown now. */
+  #shownBefore: string | undefined;
   #heeding: Promise<void> = Promise.resolve();
   #remembering: ReturnType<typeof setTimeout> | undefined;
 
@@ -69,6 +71,15 @@ export class Workspace {
 
   get project(): string {
     return this.state.value.project;
+  }
+
+  /** What Run is for: the program that is shown, or was before a file that is none, or the first. Undefined if there is none. */
+  get program(): string | undefined {
+    const { files, active } = this.state.value;
+    const programs = files.map(({ path }) => path).filter(isProgram);
+    return (
+      [active, this.#shownBefore].find((path) => path !== undefined && programs.includes(path)) ?? programs[0]
+    );
   }
 
   hasFile(path: string): boolean {
@@ -98,7 +109,9 @@ export class Workspace {
 
   /** Show a file, here and when the program is opened again. */
   select(path: string): void {
-    if (path === this.state.value.active) return;
+    const { active } = this.state.value;
+    if (path === active) return;
+    if (active !== undefined && isProgram(active)) this.#shownBefore = active;
     this.state.set({ ...this.state.value, active: path });
     const home = this.#home;
     clearTimeout(this.#remembering);
@@ -381,8 +394,11 @@ function checkLength(file: string, text: string): string {
   throw new Problem('file-too-large', { file, bytes: text.length, most: MAX_FILES_BYTES });
 }
 
+/** Something that can be run. */
+export const isProgram = (path: string): boolean => path.endsWith('.py');
+
 /** Programs before what they read, then by name. */
 function inOrder(a: OpenFile, b: OpenFile): number {
-  const rank = ({ path }: OpenFile) => (path.endsWith('.py') ? 0 : 1);
+  const rank = ({ path }: OpenFile) => (isProgram(path) ? 0 : 1);
   return rank(a) - rank(b) || a.path.localeCompare(b.path);
 }
