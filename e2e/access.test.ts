@@ -145,6 +145,34 @@ describe('The window for everybody', () => {
     await until(async () => (await size()) === usual);
   });
 
+  it('fits on a school screen, in letters for dyslexic readers too', async () => {
+    const { page } = window;
+    const letters = async (name: string) => {
+      const settings = await window.choose('Settings');
+      await settings.getByText(name, { exact: true }).click();
+      await window.leaveDialog();
+    };
+    for (const name of ['OpenDyslexic, for dyslexic readers', 'Clear']) {
+      await letters(name);
+      await window.runProgram(BROKEN);
+      await window.untilStatus(/went wrong/);
+      await page.locator('.walker').waitFor();
+      const tooLarge = () =>
+        page.evaluate(() => {
+          const isTall = ({ scrollHeight, clientHeight }: Element) => scrollHeight > clientHeight;
+          const isWide = ({ scrollWidth, clientWidth }: Element) => scrollWidth > clientWidth;
+          const all = (selector: string) => [...document.querySelectorAll(selector)];
+          return [
+            ...all('html, .tabs').filter(isTall),
+            ...all('html, .tabs, .side, .walk').filter(isWide),
+          ].map(({ className, tagName }) => `${tagName}.${className}`);
+        });
+      await until(async () => (await tooLarge()).length === 0).catch(async () =>
+        assert.deepEqual(await tooLarge(), [], name),
+      );
+    }
+  });
+
   it('scrolls in one direction only, down to 320 pixels and at 200 % on a small screen', async () => {
     const fits = () =>
       window.page.evaluate(

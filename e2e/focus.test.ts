@@ -72,6 +72,7 @@ describe('The focus, for whoever works by keyboard', () => {
     const settings = await window.choose('Settings');
     await press(button('For teachers', settings));
     await settings.getByLabel('Set a PIN').fill('2468');
+    await settings.getByLabel('The same PIN once more').fill('2468');
     await window.page.keyboard.press('Enter');
     await settings.getByLabel('Change the PIN').waitFor();
     await isIn('.dialog input');

@@ -23,6 +23,7 @@ describe('The studio guards', () => {
   it('what a teacher has settled, with a PIN', async () => {
     let settings = await forTeachers();
     await settings.getByLabel('Set a PIN').fill('2468');
+    await settings.getByLabel('The same PIN once more').fill('2468');
     await settings.getByRole('button', { name: 'Save the PIN' }).click();
     await settings.getByLabel('Change the PIN').waitFor();
     await window.leaveDialog();

@@ -220,6 +220,7 @@ describe('A pupil who learns', () => {
     const settings = await window.choose('Settings');
     await settings.getByRole('button', { name: 'For teachers' }).click();
     await settings.getByLabel('Set a PIN').fill('2468');
+    await settings.getByLabel('The same PIN once more').fill('2468');
     await settings.getByRole('button', { name: 'Save the PIN' }).click();
     await settings.getByLabel('Change the PIN').waitFor();
     await window.leaveDialog();

@@ -82,6 +82,7 @@ describe('A pupil', () => {
     await window.write('def double(text):\n    return text * missing\n');
     await window.tab('hello.py');
     await window.run.click();
+    await window.page.getByRole('tab', { name: 'helpers.py something went wrong here' }).waitFor();
     await window.page.getByRole('button', { name: 'Show me line 2 of helpers.py' }).click();
     await window.page.getByRole('tab', { name: 'helpers.py', selected: true }).waitFor();
     assert.match((await window.page.locator('.error-line').textContent()) ?? '', /missing/);

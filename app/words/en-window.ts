@@ -130,6 +130,7 @@ export const enWindow = {
     removeAside: 'A file that you remove can be brought back from “Earlier versions”.',
     none: 'This program has no files yet.',
     troubled: 'not saved',
+    wrong: 'something went wrong here',
     unreadable: {
       'not-utf8':
         '{{file}} cannot be shown here: it is not text as Sandlot knows it (UTF-8). Your program can still read it.',
@@ -277,6 +278,8 @@ print("You have", points, "of", len(questions), "points.")
     unlock: 'Unlock',
     set: 'Set a PIN, so that only you can change these',
     change: 'Change the PIN',
+    again: 'The same PIN once more',
+    other: 'This is not the same PIN.',
     save: 'Save the PIN',
     remove: 'Remove the PIN',
   },
@@ -291,6 +294,7 @@ print("You have", points, "of", len(questions), "points.")
     secondsToo: 'A program also ends after {{lines}} million lines, even if there is time left.',
     memory: 'How much memory a program may use, in MB',
     range: 'From {{least}} to {{most}}',
+    outOfRange: 'This has to be from {{least}} to {{most}}, so it does not count yet.',
   },
   doctor: {
     about:

@@ -1,4 +1,4 @@
-import { Ellipsis, FilePlus2, FileText, FileX2, TriangleAlert } from 'lucide-react';
+import { CircleX, Ellipsis, FilePlus2, FileText, FileX2, TriangleAlert } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { words } from '../../app/words/index.ts';
 import type { Intake } from '../intake/use-intake.ts';
@@ -14,6 +14,9 @@ import './files.css';
 export function Files({ session, intake }: { readonly session: Session; readonly intake: Intake }) {
   const { workspace } = session;
   const { files, active } = useStore(workspace.state);
+  const wrong = useStore(session.run.phase, (phase) =>
+    phase.phase === 'ended' ? phase.explanation?.place?.file : undefined,
+  );
   const [dialog, setDialog] = useState<{ readonly file?: string }>();
   const shown = files.find(({ path }) => path === active);
   const onKeyDown = (event: KeyboardEvent) => {
@@ -34,6 +37,7 @@ export function Files({ session, intake }: { readonly session: Session; readonly
               key={file.path}
               file={file}
               selected={file.path === active}
+              wrong={file.path === wrong}
               onSelect={() => workspace.select(file.path)}
             />
           ))}
@@ -71,10 +75,12 @@ export function Files({ session, intake }: { readonly session: Session; readonly
 interface TabProps {
   readonly file: OpenFile;
   readonly selected: boolean;
+  /** Whether the last run went wrong in it. */
+  readonly wrong: boolean;
   readonly onSelect: () => void;
 }
 
-function Tab({ file: { path, trouble, unreadable }, selected, onSelect }: TabProps) {
+function Tab({ file: { path, trouble, unreadable }, selected, wrong, onSelect }: TabProps) {
   const tab = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     if (selected) tab.current?.scrollIntoView({ block: 'nearest' });
@@ -98,6 +104,7 @@ function Tab({ file: { path, trouble, unreadable }, selected, onSelect }: TabPro
         <FileText aria-hidden />
       )}
       <span className="tab-name">{path}</span>
+      {wrong && <CircleX aria-label={words('window.files.wrong')} className="trouble" />}
       {trouble !== undefined && (
         <TriangleAlert aria-label={words('window.files.troubled')} className="trouble" />
       )}

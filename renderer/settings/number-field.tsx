@@ -38,7 +38,7 @@ export function NumberField({ label, about, value, least, most, disabled, onChan
         }}
       />
       <p id={`${id}-range`} className={fits ? 'aside' : 'trouble'}>
-        {words('window.teacher.range', { least, most })}
+        {words(fits ? 'window.teacher.range' : 'window.teacher.outOfRange', { least, most })}
       </p>
       {about !== undefined && (
         <p id={`${id}-about`} className="aside">

@@ -16,6 +16,7 @@ interface SetPinProps {
 export function SetPin({ session, pin, onPin }: SetPinProps) {
   const guarded = useStore(session.settings, (state) => state.guarded);
   const [next, setNext] = useState('');
+  const [again, setAgain] = useState('');
   const { ask, busy, trouble } = useAsking();
   const set = async (to: string | null) => {
     const done = await ask(async () => {
@@ -24,12 +25,14 @@ export function SetPin({ session, pin, onPin }: SetPinProps) {
     });
     if (!done) return;
     setNext('');
+    setAgain('');
     onPin(to ?? undefined);
   };
-  const isShort = next.length < PIN_DIGITS;
+  // Nobody sees what she types, and a slip would lock her out.
+  const isReady = next.length >= PIN_DIGITS && again === next;
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    if (!isShort) void set(next);
+    if (isReady) void set(next);
   };
   return (
     <form className="field" onSubmit={submit}>
@@ -39,8 +42,14 @@ export function SetPin({ session, pin, onPin }: SetPinProps) {
         trouble={trouble}
         onChange={setNext}
       />
+      <PinField
+        label={words('window.pin.again')}
+        value={again}
+        trouble={next.startsWith(again) ? undefined : words('window.pin.other')}
+        onChange={setAgain}
+      />
       <div className="row">
-        <button type="submit" className="button" aria-disabled={busy || isShort}>
+        <button type="submit" className="button" aria-disabled={busy || !isReady}>
           {words('window.pin.save')}
         </button>
         {guarded && (
