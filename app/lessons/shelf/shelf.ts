@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto';
-import { readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { readdirSync, rmSync, statSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Turns, inHome, isSystemError, writeWhole } from '../../base/index.ts';
 import type { PackProblem } from '../../contract/index.ts';
@@ -7,7 +8,7 @@ import type { Pack } from '../model.ts';
 import { PackRefused, refuse } from '../problems.ts';
 import { readPack } from '../read-pack.ts';
 import { type SignedBy, signedBy } from '../signature.ts';
-import { type PackSource, openFolder, openZip } from '../source/index.ts';
+import { type PackSource, onDisk, openFolder, openZip } from '../source/index.ts';
 import { isNewer } from '../version.ts';
 import { zipOf } from '../write-zip.ts';
 import { looksOf } from './looks.ts';
@@ -140,11 +141,8 @@ export class Shelf {
       .filter((name) => name.endsWith(ENDING))
       .map((name) => async () => {
         const id = name.slice(0, -ENDING.length);
-        const zip = unseal(
-          inHome(name, () => readFileSync(join(this.folder, name))),
-          this.#key,
-          id,
-        );
+        const bytes = await onDisk(name, () => readFile(join(this.folder, name)));
+        const zip = unseal(bytes, this.#key, id);
         if (zip === undefined) throw refuse(name, 'not-ours');
         return await opened(await openZip(id, zip), 'taken');
       });
@@ -156,7 +154,8 @@ export class Shelf {
       if (isThere(join(path, 'pack.yaml')))
         return async () => await opened(await openFolder(path), 'bundled');
       if (!name.endsWith('.zip')) return [];
-      return async () => await opened(await openZip(name, readFileSync(path)), 'bundled');
+      return async () =>
+        await opened(await openZip(name, await onDisk(name, () => readFile(path))), 'bundled');
     });
   }
 }
@@ -187,8 +186,9 @@ function isSameSigner(before: SignedBy, now: SignedBy): boolean {
 function removeDrafts(folder: string): void {
   for (const name of namesIn(folder)) {
     const path = join(folder, name);
-    const isOld = name.includes(`${ENDING}.`) && Date.now() - statSync(path).mtimeMs > DRAFT_MILLIS;
-    if (isOld) rmSync(path, { force: true });
+    if (!name.includes(`${ENDING}.`)) continue;
+    const stats = statSync(path, { throwIfNoEntry: false }); // it may just have become a pack
+    if (stats !== undefined && Date.now() - stats.mtimeMs > DRAFT_MILLIS) rmSync(path, { force: true });
   }
 }
 
