@@ -1,6 +1,6 @@
-import { readFileSync, renameSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { inHome, isSystemError, writeWhole } from '../base/index.ts';
+import { inHome, isSystemError, putAside, writeWhole } from '../base/index.ts';
 import { type SettingsChange, settingsSchema } from '../contract/index.ts';
 import { pinHashSchema } from './pin.ts';
 import { NO_TRIES, triesSchema } from './tries.ts';
@@ -34,8 +34,7 @@ export function readKept(path: string): Kept {
     const text = readIfThere(path);
     if (text === undefined) return NOTHING_KEPT;
     const kept = parse(text);
-    if (kept === undefined)
-      renameSync(path, `${path}.damaged-${new Date().toISOString().replaceAll(/[:.]/g, '-')}`);
+    if (kept === undefined) putAside(path);
     return kept ?? NOTHING_KEPT;
   });
 }

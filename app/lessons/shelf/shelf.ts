@@ -39,6 +39,15 @@ export interface Taken {
   readonly signedBy: SignedBy;
 }
 
+export interface ShelfOptions {
+  readonly folder: string;
+  readonly key: KeyObject;
+  /** What the last key's file is called, if it was damaged: then that is why packs do not open. */
+  readonly damagedKey?: string | undefined;
+  /** A folder of packs, as folders or zips, that are there without being taken in; it need not exist. */
+  readonly bundled: string;
+}
+
 /**
  * The packs of this user's studio. One that is taken in is checked first and written as one encrypted file, wholly or
  * not at all; pupils' work lies elsewhere and is never touched. What encryption can and cannot do here:
@@ -48,13 +57,14 @@ export class Shelf {
   /** Where the packs lie that were taken in; another process may take one in or remove one. */
   readonly folder: string;
   readonly #key: KeyObject;
+  readonly #damagedKey: string | undefined;
   readonly #bundled: string;
   readonly #turns = new Turns();
 
-  /** @param options `bundled`: a folder of packs, as folders or zips, that are there without being taken in; it need not exist */
-  constructor(options: { readonly folder: string; readonly key: KeyObject; readonly bundled: string }) {
+  constructor(options: ShelfOptions) {
     this.folder = options.folder;
     this.#key = options.key;
+    this.#damagedKey = options.damagedKey;
     this.#bundled = options.bundled;
     inHome(this.folder, () => removeDrafts(this.folder));
   }
@@ -143,9 +153,14 @@ export class Shelf {
         const id = name.slice(0, -ENDING.length);
         const bytes = await onDisk(name, () => readFile(join(this.folder, name)));
         const zip = unseal(bytes, this.#key, id);
-        if (zip === undefined) throw refuse(name, 'not-ours');
+        if (zip === undefined) throw this.#notOpened(name);
         return await opened(await openZip(id, zip), 'taken');
       });
+  }
+
+  #notOpened(name: string): PackRefused {
+    if (this.#damagedKey === undefined) return refuse(name, 'not-ours');
+    return refuse(name, 'key-damaged', { key: this.#damagedKey });
   }
 
   #bundledPacks(): (() => Promise<ShelvedPack>)[] {
