@@ -8,7 +8,8 @@ import { DropFolder, Shelf, lessonRoot } from './lessons/index.ts';
  * @throws RunnerError `home-unusable`
  */
 export function openShelf(home = openHome()): Shelf {
-  return new Shelf({ folder: home.shelf, key: shelfKey(home), bundled: lessonRoot });
+  const { key, damaged } = shelfKey(home);
+  return new Shelf({ folder: home.shelf, key, damagedKey: damaged, bundled: lessonRoot });
 }
 
 /**

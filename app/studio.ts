@@ -211,7 +211,7 @@ const done = (): null => null;
 
 /** The versions of before are not lost, but they are not in the list any more. */
 const moved = (path: string | null): ProblemData | null =>
-  path === null ? null : { code: 'store-unusable', details: { why: 'moved', path } };
+  path === null ? null : asProblem(new Problem('store-unusable', { why: 'moved', path }));
 
 const problemOrNull = (problem: Problem | null) => (problem === null ? null : asProblem(problem));
 

@@ -3,9 +3,10 @@
  * Electron does it is asked in electron.test.ts. The studio behind them is the real one, without an engine.
  */
 import assert from 'node:assert/strict';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
@@ -210,6 +211,7 @@ describe('The main program, against a stand-in for Electron,', () => {
     assert.equal(callsOf('window.show').length, 1);
     appEvents.emit('second-instance');
     assert.deepEqual([callsOf('window.restore').length, callsOf('window.focus').length], [1, 1]);
+    assert.deepEqual(callsOf('app.relaunch'), []);
   });
 
   it('asks before work that is not saved is left', () => {
@@ -299,26 +301,61 @@ describe('The main program, against a stand-in for Electron,', () => {
     ipcEvents.emit('sandlot:port-wanted', { sender, senderFrame: null });
   });
 
-  it('leaves at once where it runs already', async () => {
-    world.hasLock = false;
-    const windows = callsOf('new BrowserWindow').length;
-    const quits = callsOf('app.quit').length;
-    await import(`${pathToFileURL(join(place, 'main.mjs')).href}?again`);
-    await turn();
-    assert.equal(callsOf('app.quit').length, quits + 1);
-    assert.equal(callsOf('new BrowserWindow').length, windows);
+  describe('started once more', () => {
+    /** What another start tells Electron, with this home, where it gets no lock. */
+    async function startAgain(home: string) {
+      world.hasLock = false;
+      process.env['SANDLOT_HOME'] = home;
+      const before = electron.calls.length;
+      await import(`${pathToFileURL(join(place, 'main.mjs')).href}?${randomUUID()}`);
+      for (let turns = 0; turns < 5; turns += 1) await turn();
+      const since = electron.calls.slice(before);
+      return (member: string) => since.filter((call) => call.member === member).map(({ args }) => args);
+    }
+
+    it('leaves at once where it runs already', async () => {
+      mkdirSync(join(place, 'home/window'), { recursive: true });
+      const told = await startAgain(join(place, 'home'));
+      assert.deepEqual([told('app.quit').length, told('new BrowserWindow').length], [1, 0]);
+      assert.deepEqual(told('dialog.showErrorBox'), []);
+      assert.deepEqual(readdirSync(join(place, 'home/window')), []);
+    });
+
+    it('takes a home that is named from here', async () => {
+      const home = relative(process.cwd(), join(place, 'home'));
+      const told = await startAgain(home);
+      assert.deepEqual(told('app.setPath'), [['userData', join(place, 'home/window')]]);
+    });
+
+    it('says why where there is no lock because nothing can be written', async () => {
+      mkdirSync(join(place, 'other'));
+      writeFileSync(join(place, 'other/window'), 'no folder');
+      const told = await startAgain(join(place, 'other'));
+      const [[title, words] = []] = told('dialog.showErrorBox');
+      assert.match(String(title), /could not open/);
+      assert.ok(String(words).includes(join(place, 'other/window')), String(words));
+      assert.deepEqual([told('app.quit'), told('app.exit')], [[], [[1]]]);
+    });
   });
 
   it('quits when its window is closed, and ends when the studio has tidied up', async () => {
     const quits = callsOf('app.quit').length;
+    const exits = callsOf('app.exit').length;
     appEvents.emit('window-all-closed');
     assert.equal(callsOf('app.quit').length, quits + 1);
     const quitting = preventable();
     appEvents.emit('will-quit', quitting);
     assert.ok(quitting.prevented);
-    assert.equal(callsOf('app.exit').length, 0, 'before the studio has closed');
-    await until(() => callsOf('app.exit').length > 0);
-    assert.deepEqual(callsOf('app.exit'), [[0]]);
+    process.env['APPIMAGE'] = '/home/ada/Sandlot.AppImage';
+    for (let starts = 0; starts < 2; starts += 1) appEvents.emit('second-instance');
+    assert.deepEqual(
+      callsOf('app.relaunch'),
+      [[{ execPath: '/home/ada/Sandlot.AppImage' }]],
+      'once, for who has started it meanwhile',
+    );
+    assert.equal(callsOf('app.exit').length, exits, 'before the studio has closed');
+    await until(() => callsOf('app.exit').length > exits);
+    assert.deepEqual(callsOf('app.exit').slice(exits), [[0]]);
   });
 });
 

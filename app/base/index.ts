@@ -2,6 +2,7 @@
 export { fileNameProblem, foldedName } from './file-names.ts';
 export { homeTrouble, inHome } from './in-home.ts';
 export { Listeners } from './listeners.ts';
+export { DAMAGED, asideOf, putAside } from './put-aside.ts';
 export { isSystemError } from './system-error.ts';
 export { Turns } from './turns.ts';
-export { writeWhole } from './write-whole.ts';
+export { writeOnce, writeWhole } from './write-whole.ts';

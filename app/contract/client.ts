@@ -1,5 +1,5 @@
 import { METHODS, type EventOf, type Method, type ParamsOf, type ResultOf } from './methods.ts';
-import { type ToBackEnd, toWindowSchema } from './messages.ts';
+import { type ToBackEnd, numberedSchema, toWindowSchema } from './messages.ts';
 import type { Port } from './port.ts';
 import { Problem } from './problem.ts';
 
@@ -82,7 +82,10 @@ export class Client {
 
   #take(message: unknown): void {
     const parsed = toWindowSchema.safeParse(message);
-    if (!parsed.success) return; // not from a back end of ours
+    if (!parsed.success) {
+      this.#giveUp(message);
+      return;
+    }
     const { data } = parsed;
     const call = this.#open.get(data.id);
     if (call === undefined) return;
@@ -102,6 +105,16 @@ export class Client {
     const value = schema.result.safeParse(data.value);
     if (value.success) call.resolve(value.data);
     else call.reject(new Problem('bad-answer', { method: call.method }));
+  }
+
+  /** Of what fits no envelope, somebody may still be waiting for it: he would wait for ever. */
+  #giveUp(message: unknown): void {
+    const id = numberedSchema.safeParse(message).data?.id;
+    const call = id === undefined ? undefined : this.#open.get(id);
+    if (id === undefined || call === undefined) return; // not from a back end of ours
+    this.#open.delete(id);
+    call.reject(new Problem('bad-answer', { method: call.method }));
+    this.#send({ type: 'leave', id });
   }
 
   #taken(id: number, call: Open, size: number): void {

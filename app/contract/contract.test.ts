@@ -64,6 +64,37 @@ describe('A call', () => {
     });
   });
 
+  it('is told of a problem however much an engine says of it', async () => {
+    const words = `<html>${'x'.repeat(4_000)}`;
+    for (const problem of [new Problem('engine-lost', { words }), new Error(words)]) {
+      const client = connect({ doctor: () => Promise.reject(problem) });
+      await assert.rejects(client.call('doctor', {}), ({ details }: Problem) => {
+        assert.match(String(details['words']), /<html>x+$/);
+        assert.equal(String(details['words']).length, 4_000);
+        return true;
+      });
+    }
+  });
+
+  it('whose answer is in no envelope fails, and is left', async () => {
+    for (const rubbish of [
+      { type: 'throw', problem: { code: 'engine-lost', details: { words: 'x'.repeat(4_001) } } },
+      { type: 'throw', problem: { code: 'of a newer studio', details: {} } },
+      { type: 'event', event: {} },
+      {},
+    ]) {
+      const [window, host] = portPair();
+      const heard: unknown[] = [];
+      host.onMessage((message) => {
+        heard.push(message);
+        if (heard.length === 1) for (const id of [99, 'one', 1]) host.send({ ...rubbish, id });
+      });
+      await assert.rejects(new Client(window).call('doctor', {}), { code: 'bad-answer' });
+      await turn();
+      assert.deepEqual(heard.slice(1), [{ type: 'leave', id: 1 }]);
+    }
+  });
+
   it('whose answer makes no sense fails', async () => {
     const client = connect({ 'project.list': () => Promise.resolve('rubbish' as never) });
     await assert.rejects(client.call('project.list', {}), { code: 'bad-answer' });

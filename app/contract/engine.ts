@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { problemSchema } from './problem.ts';
+import { MOST_WORDS, problemSchema } from './problem.ts';
 
-const text = z.string().max(4_000);
+const text = z.string().max(MOST_WORDS);
 
 /** Where the studio is with making boxes to run programs in. */
 export const engineStateSchema = z.discriminatedUnion('state', [

@@ -4,7 +4,7 @@
  * of ours only runner/model.
  */
 export { type Port, portPair } from './port.ts';
-export { Problem, type ProblemCode, type ProblemData, asProblem } from './problem.ts';
+export { MOST_WORDS, Problem, type ProblemCode, type ProblemData, asProblem } from './problem.ts';
 export {
   type EventOf,
   type Method,

@@ -29,4 +29,6 @@ export const toWindowSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('return'), id, value: z.unknown() }),
   z.strictObject({ type: z.literal('throw'), id, problem: problemSchema }),
 ]);
+/** What names its call, whatever else is in it. */
+export const numberedSchema = z.object({ id });
 export type ToWindow = z.infer<typeof toWindowSchema>;

@@ -58,10 +58,13 @@ const STUDIO_CODES = [
 const codeSchema = z.enum([...RUNNER_ERROR_CODES, ...STUDIO_CODES]);
 export type ProblemCode = z.infer<typeof codeSchema>;
 
+/** Characters of a text that tells of a trouble: more than anybody reads, and engines may answer with a whole page. */
+export const MOST_WORDS = 4_000;
+
 /** A problem as it crosses the line: data, from which whoever shows it makes words. */
 export const problemSchema = z.strictObject({
   code: codeSchema,
-  details: z.record(z.string().max(100), z.union([z.string().max(4_000), z.number()])),
+  details: z.record(z.string().max(100), z.union([z.string().max(MOST_WORDS), z.number()])),
 });
 export type ProblemData = z.infer<typeof problemSchema>;
 
@@ -78,12 +81,23 @@ export class Problem extends Error implements ProblemData {
   }
 }
 
-/** Whatever was thrown, as data. What nobody has thought of is `unexpected`, with what it says of itself. */
+/**
+ * Whatever was thrown, as data that fits the schema: long texts are cut. What nobody has thought of is `unexpected`, with
+ * what it says of itself.
+ */
 export function asProblem(error: unknown): ProblemData {
   if (error instanceof Problem || error instanceof RunnerError) {
     const { code, details } = error;
-    return { code, details };
+    return { code, details: shortened(details) };
   }
   const words = String(error); // without the stack, which says where this user's files lie
-  return { code: 'unexpected', details: { words: words.slice(0, 4_000) } };
+  return { code: 'unexpected', details: shortened({ words }) };
+}
+
+function shortened(details: ProblemData['details']): ProblemData['details'] {
+  const short = Object.entries(details).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? value.slice(0, MOST_WORDS) : value,
+  ]);
+  return Object.fromEntries(short) as ProblemData['details'];
 }

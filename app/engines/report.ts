@@ -1,4 +1,4 @@
-import { type DoctorReport, asProblem } from '../contract/index.ts';
+import { type DoctorReport, MOST_WORDS, asProblem } from '../contract/index.ts';
 import type { Findings } from './choose.ts';
 import type { Examination } from './examine.ts';
 
@@ -15,7 +15,7 @@ export function reportOf(found: {
       rootless: info.rootless,
       cgroupVersion: info.cgroupVersion,
       fit,
-      checks: [...checks],
+      checks: checks.map((check) => ({ ...check, seen: check.seen.slice(0, MOST_WORDS) })),
       problem: problem === undefined ? null : asProblem(problem),
     })),
     missed: found.missed.map(({ endpoint: { address, source }, error }) => ({

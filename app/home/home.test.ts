@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import fs, { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
-import { openHome, studioKeys } from './index.ts';
+import { openHome, shelfKey, studioKeys } from './index.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'sandlot-home-'));
 after(() => rmSync(folder, { recursive: true }));
@@ -38,6 +39,25 @@ describe('The key of a studio', () => {
     const first = studioKeys(home).privateKey;
     assert.equal(mode(join(home.keys, 'studio.pem')), '600');
     assert.ok(studioKeys(home).privateKey.equals(first));
+  });
+
+  it('is on the disk before it has its name, so that a power cut leaves a key or none', (test) => {
+    const order: string[] = [];
+    for (const name of ['fsyncSync', 'linkSync'] as const) {
+      const real = fs[name] as (...args: unknown[]) => void;
+      test.mock.method(fs, name, (...args: unknown[]) => {
+        order.push(name);
+        real(...args);
+      });
+    }
+    syncBuiltinESMExports();
+    try {
+      shelfKey(openHome({ SANDLOT_HOME: join(folder, 'durable') }));
+    } finally {
+      test.mock.restoreAll();
+      syncBuiltinESMExports();
+    }
+    assert.deepEqual(order, ['fsyncSync', 'linkSync']);
   });
 
   it('that is no key is refused and left as it is', () => {

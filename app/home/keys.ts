@@ -5,11 +5,10 @@ import {
   createSecretKey,
   generateKeyPairSync,
   randomBytes,
-  randomUUID,
 } from 'node:crypto';
-import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { homeTrouble, isSystemError } from '../base/index.ts';
+import { readFileSync, readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { DAMAGED, homeTrouble, isSystemError, putAside, writeOnce } from '../base/index.ts';
 import type { Home } from './home.ts';
 
 export interface StudioKeys {
@@ -36,16 +35,26 @@ export function studioKeys(home: Home): StudioKeys {
  */
 export const packSigningKey = (home: Home): KeyObject => signingKey(home, 'packs.pem');
 
+export interface ShelfKey {
+  readonly key: KeyObject;
+  /** File in `keys` of the last one that was damaged. What was locked with it does not open any more. */
+  readonly damaged: string | undefined;
+}
+
 /**
- * The key that packs are encrypted with on this user's disk (256 bits), made the first time.
+ * The key that packs are encrypted with on this user's disk (256 bits), made the first time. A damaged one is put aside
+ * and another made: packs can be taken in again, and a studio without some of its packs is better than no studio.
  *
  * @throws RunnerError `home-unusable`
  */
-export function shelfKey(home: Home): KeyObject {
+export function shelfKey(home: Home): ShelfKey {
   return inKeys(home, 'shelf.key', (path) => {
-    const hex = read(path) ?? make(path, randomBytes(32).toString('hex'));
-    if (!/^[0-9a-f]{64}$/u.test(hex)) throw new Error(`${path} is not a key`);
-    return createSecretKey(Buffer.from(hex, 'hex'));
+    const kept = read(path);
+    if (kept !== undefined && !SECRET.test(kept)) putAside(path);
+    const hex = read(path) ?? make(path, newSecret());
+    if (!SECRET.test(hex)) throw new Error(`${path} is not a key`);
+    const damaged = readdirSync(home.keys).filter((name) => name.startsWith(basename(path) + DAMAGED));
+    return { key: createSecretKey(Buffer.from(hex, 'hex')), damaged: damaged.sort().at(-1) };
   });
 }
 
@@ -57,7 +66,7 @@ function signingKey(home: Home, name: string): KeyObject {
   });
 }
 
-function inKeys(home: Home, name: string, work: (path: string) => KeyObject): KeyObject {
+function inKeys<T>(home: Home, name: string, work: (path: string) => T): T {
   const path = join(home.keys, name);
   try {
     return work(path);
@@ -65,6 +74,10 @@ function inKeys(home: Home, name: string, work: (path: string) => KeyObject): Ke
     throw homeTrouble(path, cause);
   }
 }
+
+/** 256 bits. */
+const SECRET = /^[0-9a-f]{64}$/u;
+const newSecret = () => randomBytes(32).toString('hex');
 
 const newSigningKey = () =>
   generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
@@ -80,14 +93,6 @@ function read(path: string): string | undefined {
 
 /** Make a key, unless another studio makes one at the same moment: then it is that one. */
 function make(path: string, key: string): string {
-  const draft = `${path}.${randomUUID()}`;
-  writeFileSync(draft, key, { mode: 0o600, flag: 'wx' });
-  try {
-    linkSync(draft, path);
-  } catch (error) {
-    if (!isSystemError(error, 'EEXIST')) throw error;
-  } finally {
-    rmSync(draft, { force: true });
-  }
+  writeOnce(path, key);
   return readFileSync(path, 'utf8');
 }

@@ -84,6 +84,7 @@ export const PACK_PROBLEMS = [
   'other-signer',
   'signature-stale',
   'not-ours',
+  'key-damaged',
 ] as const;
 export type PackProblemCode = (typeof PACK_PROBLEMS)[number];
 

@@ -79,4 +79,57 @@ describe('The folder of traces', () => {
     assert.ok(names.includes('other.txt') && names.includes('000000000000029-x.jsonl'));
     assert.ok(!names.includes('000000000000022-x.jsonl'));
   });
+
+  const begun = (traces: Traces, count: number) =>
+    Array.from({ length: count }, () => {
+      const trace = traces.begin();
+      trace.add({ type: 'steps', text: HEAD });
+      return trace;
+    });
+
+  /** When a folder has so many files. */
+  async function filesIn(own: string, count: number): Promise<void> {
+    for (let times = 0; readdirSync(own).length !== count; times += 1) {
+      assert.ok(times < 200, `${readdirSync(own).length} files`);
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+  }
+
+  const ended = async (trace: KeptTrace) => {
+    trace.add({ type: 'steps', text: END });
+    await trace.finish();
+  };
+
+  it('loses no trace that is being written or read, however many there are', async () => {
+    const own = join(folder, 'many');
+    mkdirSync(own);
+    const traces = new Traces(own);
+    const running = begun(traces, 32);
+    await filesIn(own, 32);
+    const reading = running.map(readAll);
+    await begun(traces, 1)[0]?.finish();
+    await Promise.all(running.map(ended));
+    for (const text of await Promise.all(reading)) assert.equal(text, HEAD + END);
+
+    const slow = running[0]?.blocks();
+    await slow?.next();
+    await begun(traces, 1)[0]?.finish();
+    await filesIn(own, 8 + 1);
+    await slow?.return();
+    await begun(traces, 1)[0]?.finish();
+    await filesIn(own, 8);
+  });
+
+  it('leaves those of another studio that may still run', async () => {
+    const own = join(folder, 'two');
+    mkdirSync(own);
+    const [theirs] = begun(new Traces(own), 1);
+    assert.ok(theirs);
+    const reading = readAll(theirs);
+    const traces = new Traces(own);
+    for (let times = 0; times < 12; times += 1) await begun(traces, 1)[0]?.finish();
+    await filesIn(own, 8 + 1);
+    await ended(theirs);
+    assert.equal(await reading, HEAD + END);
+  });
 });

@@ -18,10 +18,16 @@ export class KeptTrace {
   #written = 0;
   /** No more will be written. */
   #over = false;
+  #readers = 0;
   #more = Promise.withResolvers<undefined>();
 
   constructor(path: string) {
     this.#path = path;
+  }
+
+  /** Whether it is still being written or read. */
+  get inUse(): boolean {
+    return !this.#over || this.#readers > 0;
   }
 
   /** The run said this. */
@@ -48,6 +54,7 @@ export class KeptTrace {
     const buffer = Buffer.alloc(TRACE_BLOCK_BYTES);
     let at = 0;
     let file: FileHandle | undefined;
+    this.#readers += 1;
     try {
       for (;;) {
         const more = this.#more.promise;
@@ -64,6 +71,7 @@ export class KeptTrace {
         }
       }
     } finally {
+      this.#readers -= 1;
       await file?.close();
     }
   }

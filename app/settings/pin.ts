@@ -8,7 +8,12 @@ const SALT_BYTES = 16;
 const HASH_BYTES = 32;
 
 /** `scrypt$`, a salt and a hash in base64url. The costs are those above: others would have another name. */
-export const pinHashSchema = z.string().regex(/^scrypt\$[\w-]{22}\$[\w-]{43}$/);
+const PIN_HASH = String.raw`scrypt\$[\w-]{22}\$[\w-]{43}`;
+export const pinHashSchema = z.string().regex(new RegExp(`^${PIN_HASH}$`));
+
+/** The hash that a text has under `pin`, though the rest of it may make no sense; null if it has none. */
+export const pinHashIn = (text: string): string | null =>
+  new RegExp(`"pin"\\s*:\\s*"(${PIN_HASH})"`).exec(text)?.[1] ?? null;
 
 /** What may be kept instead of a PIN, and tells whether another is the same. */
 export async function hashPin(pin: string): Promise<string> {

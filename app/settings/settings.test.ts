@@ -82,6 +82,26 @@ describe('Settings', () => {
     });
   }
 
+  it('of a newer studio, which knows more, are used as far as they are known, and written again', async () => {
+    const newer = {
+      version: 1,
+      settings: { theme: 'dark', mouse: 'left' },
+      pin: await hashPin('1234'),
+      tries: { wrong: 0, until: 0 },
+      more: [1],
+    };
+    const { open, file, folder } = home({ settings: JSON.stringify(newer) });
+    const room = await open();
+    assert.deepEqual(room.state().settings, { ...DEFAULT_SETTINGS, theme: 'dark' });
+    assert.equal(room.state().guarded, true);
+    await room.change({ scale: 150 });
+    assert.deepEqual(readdirSync(folder), ['settings.json']);
+    assert.deepEqual(JSON.parse(readFileSync(file, 'utf8')), {
+      ...newer,
+      settings: { ...newer.settings, scale: 150 },
+    });
+  });
+
   it('that cannot be written are refused with words', async () => {
     const { open, file, folder } = home();
     const room = await open();
@@ -121,6 +141,26 @@ describe('A PIN', () => {
     await room.checkPin('5678');
     assert.equal((await room.setPin(null, '5678')).guarded, false);
     await room.change({ runSeconds: 60 });
+  });
+
+  it('stays in force when the rest of its file makes no sense, which is put aside', async () => {
+    const pin = await hashPin('1234');
+    for (const damaged of [
+      JSON.stringify({ version: 2, settings: {}, pin }),
+      JSON.stringify({ version: 1, settings: { theme: 'pink' }, pin, tries: {} }, undefined, 1),
+      `{"version":1,"pin":"${pin}",}`,
+      `{"settings":{"theme":"dark","pin" : "${pin}"`,
+    ]) {
+      const { open, folder } = home({ settings: damaged });
+      await open();
+      const room = await open(); // at the next start too
+      assert.deepEqual([room.state().guarded, room.state().settings], [true, DEFAULT_SETTINGS], damaged);
+      await assert.rejects(room.change({ runSeconds: 60 }), { code: 'pin-needed' });
+      await room.checkPin('1234');
+      const [, aside = '', ...others] = readdirSync(folder);
+      assert.equal(readFileSync(join(folder, aside), 'utf8'), damaged);
+      assert.deepEqual(others, []);
+    }
   });
 
   it('is not in the file, and has another hash each time', async () => {

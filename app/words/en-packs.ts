@@ -102,6 +102,8 @@ export const enPacks = {
     'signature-stale':
       'the pack {{id}} that is here was signed, and the signature of this one is not valid any more: it was changed after it was signed. Whoever made it signs it again with “sandlot pack sign”. If you trust it as it is, remove the other first.',
     'not-ours': 'this file is damaged or comes from another computer. Take the pack in again.',
+    'key-damaged':
+      'this cannot be opened any more, because this computer’s key for packs was damaged (it is kept as {{key}}). Take the pack in again; what pupils have done in it is not lost.',
     signature: 'this is no signature. Sign the pack again with “sandlot pack sign”.',
   },
   /** What `sandlot pack` says. */

@@ -465,6 +465,7 @@ print("Lift off!")
       noDisplay: 'there is no screen',
       root: 'root should not have such a window',
       noEntry: 'its main program has not been built',
+      died: 'Electron stopped as soon as it was started (if it said why, that is above)',
       notFetched: 'Electron could not be fetched from the internet',
     },
   },

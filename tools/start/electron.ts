@@ -3,6 +3,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isSystemError } from '../../app/base/index.ts';
 import { hasDisplay } from '../../app/hosts/web/browser.ts';
 import { Quit } from '../../app/hosts/web/quit.ts';
 import type { WordKey } from '../../app/words/index.ts';
@@ -11,6 +12,9 @@ import type { WordKey } from '../../app/words/index.ts';
 const FETCH_MILLIS = 60_000;
 /** A lab without internet is not asked at every start. */
 const TRY_AGAIN_MILLIS = 7 * 24 * 60 * 60 * 1_000;
+
+/** A slow computer needs some seconds to find what is missing; later, somebody has seen a window. */
+const DIES_WITHIN_MILLIS = 10_000;
 
 /** Electron's program, or the words for why the studio cannot be seen in it here. */
 export type Electron = { readonly program: string } | { readonly missing: WordKey };
@@ -29,13 +33,33 @@ export function haveElectron(root: string, insist: boolean): Electron {
   return program === undefined ? { missing: 'start.electron.notFetched' } : { program };
 }
 
-/** Show the studio in Electron until that ends. Resolves to its exit code. */
-export async function runElectron(root: string, program: string): Promise<number> {
+/**
+ * Show the studio in Electron until that ends. Resolves to its exit code, or to why the studio cannot be seen in it
+ * after all: a library that it needs is missing, or the system refuses its sandbox.
+ */
+export async function runElectron(
+  root: string,
+  program: string,
+): Promise<{ readonly code: number } | { readonly missing: WordKey }> {
+  const code = await exitOf(root, program);
+  return code === undefined ? { missing: 'start.electron.died' } : { code };
+}
+
+/** Undefined if it has died at once, without anybody wanting that. */
+async function exitOf(root: string, program: string): Promise<number | undefined> {
   using quit = new Quit();
-  const child = spawn(program, ['.'], { cwd: root, stdio: 'inherit' });
-  void quit.asked.then(() => child.kill('SIGTERM'));
-  const [code] = (await once(child, 'exit')) as [number | null];
-  return code ?? 1;
+  const started = performance.now();
+  try {
+    const child = spawn(program, ['.'], { cwd: root, stdio: 'inherit' });
+    void quit.asked.then(() => child.kill('SIGTERM'));
+    const [code] = (await once(child, 'exit')) as [number | null];
+    const wasLong = performance.now() - started > DIES_WITHIN_MILLIS;
+    return code === 0 || wasLong || child.killed ? (code ?? 1) : undefined;
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    console.error(error.message); // it is no program for this computer
+    return undefined;
+  }
 }
 
 /** Whether there is a main program for it to run. */

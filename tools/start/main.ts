@@ -61,12 +61,13 @@ async function show({ host, port, open }: StartOptions): Promise<number> {
   // Who wants nothing opened, or a port, wants a browser's address.
   if (host === 'web' || (host === 'auto' && (!open || port !== 0))) return runWeb({ port, open });
   const electron = haveElectron(root, host === 'electron');
-  if ('program' in electron) return runElectron(root, electron.program);
+  const ended = 'program' in electron ? await runElectron(root, electron.program) : electron;
+  if ('code' in ended) return ended.code;
   if (host === 'electron') {
-    console.error(words('start.electron.missing', { why: words(electron.missing) }));
+    console.error(words('start.electron.missing', { why: words(ended.missing) }));
     return 1;
   }
-  console.log(words('start.electron.instead', { why: words(electron.missing) }));
+  console.log(words('start.electron.instead', { why: words(ended.missing) }));
   return runWeb({ port, open });
 }
 

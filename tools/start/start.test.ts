@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,6 +14,8 @@ interface HowToStart {
   readonly nodeArgs?: readonly string[];
   /** By npm itself, and not only what it runs. */
   readonly npm?: boolean;
+  /** What is another way in its environment. */
+  readonly surroundings?: Readonly<Record<string, string>>;
 }
 
 /** `npm start` with a home of its own, and without a screen. */
@@ -23,8 +25,14 @@ class Start implements AsyncDisposable {
   output = '';
   readonly #home = mkdtempSync(join(tmpdir(), 'sandlot-home-'));
 
-  constructor(args: readonly string[], { nodeArgs = [], npm = false }: HowToStart = {}) {
-    const env = { ...process.env, SANDLOT_HOME: this.#home, DISPLAY: '', WAYLAND_DISPLAY: '' };
+  constructor(args: readonly string[], { nodeArgs = [], npm = false, surroundings = {} }: HowToStart = {}) {
+    const env = {
+      ...process.env,
+      SANDLOT_HOME: this.#home,
+      DISPLAY: '',
+      WAYLAND_DISPLAY: '',
+      ...surroundings,
+    };
     const [program, ...before] = npm
       ? ['npm', 'start', '--']
       : [process.execPath, ...nodeArgs, join(root, 'tools/start.mjs')];
@@ -59,6 +67,35 @@ class Start implements AsyncDisposable {
     this.process.kill('SIGTERM');
     await this.ended;
     rmSync(this.#home, { recursive: true });
+  }
+}
+
+/** A computer with a screen, a user who is not root, and this in Electron's place. */
+class Desk implements Disposable {
+  readonly #folder = mkdtempSync(join(tmpdir(), 'sandlot-desk-'));
+
+  constructor(electron: string) {
+    this.#put('electron', electron);
+    this.#put('xdg-open', '#!/bin/sh');
+    this.#put('newuidmap', '#!/bin/sh'); // or npm start would install it
+  }
+
+  get surroundings(): Record<string, string> {
+    const notRoot = encodeURIComponent('process.getuid = () => 1000');
+    return {
+      DISPLAY: ':99',
+      ELECTRON_OVERRIDE_DIST_PATH: this.#folder,
+      PATH: `${this.#folder}:${process.env['PATH']}`,
+      NODE_OPTIONS: `--import data:text/javascript,${notRoot}`,
+    };
+  }
+
+  [Symbol.dispose](): void {
+    rmSync(this.#folder, { recursive: true });
+  }
+
+  #put(name: string, content: string): void {
+    writeFileSync(join(this.#folder, name), content, { mode: 0o755 });
   }
 }
 
@@ -142,6 +179,48 @@ describe('npm start', () => {
     const { code, output } = await start.end();
     assert.equal(code, 1);
     assert.match(output, /there is no screen.*--host web/);
+  });
+
+  for (const [what, electron, says] of [
+    ['lacks a library', '#!/bin/sh\necho libnss3.so: cannot open >&2\nexit 127', /^libnss3/m],
+    ['is refused its sandbox', '#!/bin/sh\nkill -TRAP $$', /./],
+    ['cannot be run at all', '#!/nowhere/sh', /^spawn .*ENOENT/m],
+  ] as const) {
+    it(`takes the browser where Electron ${what}, and says why`, async () => {
+      using desk = new Desk(electron);
+      await using start = new Start([], desk);
+      await start.address();
+      assert.match(start.output, says);
+      assert.match(start.output, /opens in a browser: Electron stopped as soon as it was started/);
+      start.process.kill('SIGINT');
+      assert.equal((await start.end()).code, 0, start.output);
+    });
+
+    it(`fails where Electron ${what}, for who wants that and nothing else`, async () => {
+      using desk = new Desk(electron);
+      await using start = new Start(['--host', 'electron'], desk);
+      const { code, output } = await start.end();
+      assert.equal(code, 1, output);
+      assert.match(output, /Electron stopped as soon as it was started.*--host web/);
+    });
+  }
+
+  it('ends with an Electron that somebody has closed, however soon', async () => {
+    using desk = new Desk('#!/bin/sh');
+    await using start = new Start([], desk);
+    const { code, output } = await start.end();
+    assert.equal(code, 0, output);
+    assert.doesNotMatch(output, /browser/);
+  });
+
+  it('ends, and opens no browser, when somebody stops it while Electron has just started', async () => {
+    using desk = new Desk('#!/bin/sh\necho here\nexec sleep 60');
+    await using start = new Start([], desk);
+    while (!start.output.includes('here')) await new Promise((resolve) => setTimeout(resolve, 20));
+    start.process.kill('SIGINT');
+    const { code, output } = await start.end();
+    assert.equal(code, 1);
+    assert.doesNotMatch(output, /browser/);
   });
 
   it('tells an old Node that it is too old', async () => {

@@ -8,7 +8,7 @@ import { Pages } from '../pages.ts';
 import { guardAllContents } from './contents.ts';
 import { openLines } from './lines.ts';
 import { setMenu } from './menu.ts';
-import { placeUserData } from './place.ts';
+import { checkUserData, placeUserData } from './place.ts';
 import { registerScheme, servePages } from './protocol.ts';
 import { closeBeforeQuit } from './quit.ts';
 import { openSession } from './session.ts';
@@ -23,7 +23,7 @@ placeUserData();
 
 // Not awaited: Electron is not ready before this module has come to its end.
 if (app.requestSingleInstanceLock()) void app.whenReady().then(start).catch(giveUp);
-else app.quit();
+else leave();
 
 async function start(): Promise<void> {
   const session = openSession();
@@ -35,6 +35,16 @@ async function start(): Promise<void> {
   const window = openWindow(session);
   app.on('second-instance', () => focusWindow(window));
   app.on('window-all-closed', () => app.quit());
+}
+
+/** To the studio that is there already. */
+function leave(): void {
+  try {
+    checkUserData();
+    app.quit();
+  } catch (error) {
+    void app.whenReady().then(() => giveUp(error)); // no message can be shown before
+  }
 }
 
 function giveUp(error: unknown): void {

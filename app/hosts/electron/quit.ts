@@ -12,7 +12,17 @@ export function closeBeforeQuit(studio: AsyncDisposable): void {
   });
 }
 
+/** When this process has ended. */
+function startAgain(): void {
+  // An AppImage and a portable .exe run from a place that goes when they end.
+  const { APPIMAGE, PORTABLE_EXECUTABLE_FILE } = process.env;
+  const execPath = app.isPackaged ? (APPIMAGE ?? PORTABLE_EXECUTABLE_FILE) : undefined;
+  app.relaunch(execPath === undefined ? {} : { execPath });
+}
+
 async function close(studio: AsyncDisposable): Promise<void> {
+  // Whoever starts it meanwhile is sent here by the lock, where there is nothing to see any more.
+  app.once('second-instance', startAgain);
   const impatient = setTimeout(() => app.exit(1), PATIENCE_MILLIS);
   try {
     await studio[Symbol.asyncDispose]();

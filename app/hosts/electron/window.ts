@@ -44,7 +44,7 @@ export function openWindow(session: Session): BrowserWindow {
 
 /** In front, and with the keyboard. */
 export function focusWindow(window: BrowserWindow): void {
-  if (window.isDestroyed()) return; // it is just closing
+  if (window.isDestroyed()) return; // it is just closing: quit.ts
   if (window.isMinimized()) window.restore();
   window.focus();
 }

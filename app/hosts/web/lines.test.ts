@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { describe, it } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { WebSocket } from 'ws';
 import { MAX_MESSAGE_CHARACTERS, type Port } from '../../contract/index.ts';
 import type { WebHost } from './server.ts';
@@ -35,6 +36,23 @@ async function closeCode(line: WebSocket): Promise<number> {
 async function said(line: WebSocket): Promise<unknown> {
   const [data] = (await once(line, 'message')) as [Buffer];
   return JSON.parse(data.toString());
+}
+
+const MB = 1024 * 1024;
+const ANSWER = 'x'.repeat(2 * MB);
+
+/** A studio that answers whatever it is asked with a large file. */
+function generous() {
+  const { promise: lost, resolve } = Promise.withResolvers<undefined>();
+  let asked = 0;
+  const connect = (port: Port) => {
+    port.onMessage(() => {
+      asked += 1;
+      port.send(ANSWER);
+    });
+    port.onClose(() => resolve(undefined));
+  };
+  return { asked: () => asked, lost, studio: { connect } };
 }
 
 describe('A line', () => {
@@ -102,6 +120,37 @@ describe('A line', () => {
     const line = openLine(host.port, await cookieFrom(host.address), {}, { autoPong: false });
     line.on('error', () => undefined);
     await Promise.all([lost, once(line, 'close')]);
+  });
+
+  it(
+    'ends when its window asks and asks and takes nothing, and another may be opened',
+    { timeout: 60_000 },
+    async () => {
+      const { asked, lost, studio } = generous();
+      await using host = await openHost({ studio });
+      const line = await lineOf(host);
+      line.pause();
+      for (let times = 0; times < 200; times += 1) line.send('1');
+      await lost;
+      const most = (64 * MB) / ANSWER.length;
+      assert.ok(asked() >= most && asked() < most + 10, `after ${asked()} answers`);
+      line.terminate();
+      const next = await lineOf(host);
+      next.send('1');
+      assert.ok((await said(next)) === ANSWER);
+    },
+  );
+
+  it('keeps all answers for a window that is only slow', async () => {
+    await using host = await openHost({ studio: generous().studio });
+    const line = await lineOf(host);
+    line.pause();
+    for (let times = 0; times < 25; times += 1) line.send('1');
+    await pause(300);
+    let heard = 0;
+    line.on('message', () => (heard += 1));
+    line.resume();
+    while (heard < 25) await once(line, 'message');
   });
 
   it('that answers stays', async () => {

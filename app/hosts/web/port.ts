@@ -4,6 +4,13 @@ import { MAX_MESSAGE_CHARACTERS, type Port } from '../../contract/index.ts';
 /** The most bytes that a message of the contract's longest can be in UTF-8. */
 export const MAX_MESSAGE_BYTES = 3 * MAX_MESSAGE_CHARACTERS;
 
+/**
+ * The most bytes that may wait for a window. More than the longest message and all that its streams may have on their way
+ * (64 of 128 KiB), so that a window which is only slow keeps its line; and so little that a few which have stopped
+ * reading do not fill a school computer's memory.
+ */
+const MOST_WAITING_BYTES = 64 * 1024 * 1024;
+
 /** How long a window that we leave may take to say goodbye. */
 const GOODBYE_MILLIS = 1_000;
 
@@ -12,8 +19,9 @@ const CLOSE = { normal: 1000, notText: 1003, notJson: 1007, tooLarge: 1009 } as 
 
 /**
  * A window's WebSocket as a port of the contract. Whoever has it sets both listeners at once: nothing is read
- * before. How much waits to be sent is bounded by the contract, whose streams wait for the window; a window that
- * takes nothing at all answers no ping either.
+ * before. Streams wait for the window, as the contract says; plain answers do not, so a window that asks and asks
+ * and takes nothing loses its line. It comes back by itself if there is somebody at it. One that takes nothing at all
+ * answers no ping either.
  */
 export class WebSocketPort implements Port {
   readonly #socket: WebSocket;
@@ -29,7 +37,11 @@ export class WebSocketPort implements Port {
   }
 
   send(message: unknown): void {
-    if (this.#socket.readyState === this.#socket.OPEN) this.#socket.send(JSON.stringify(message));
+    if (this.#socket.readyState !== this.#socket.OPEN) return;
+    this.#socket.send(JSON.stringify(message));
+    if (this.#socket.bufferedAmount <= MOST_WAITING_BYTES) return;
+    this.#closing = true;
+    this.#socket.terminate(); // a goodbye would wait behind all that
   }
 
   onMessage(listener: (message: unknown) => void): void {

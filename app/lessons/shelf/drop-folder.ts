@@ -1,17 +1,17 @@
-import { type Stats, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { RunnerError } from '../../../runner/index.ts';
 import { Listeners, isSystemError } from '../../base/index.ts';
 import type { PackProblem } from '../../contract/index.ts';
 import { LIMITS } from '../limits.ts';
 import { PackRefused, packProblem } from '../problems.ts';
-import { openZip } from '../source/index.ts';
+import { onDisk, openZip } from '../source/index.ts';
 import { FolderWatch } from './folder-watch.ts';
 import { looksOf } from './looks.ts';
 import type { Shelf, Taken } from './shelf.ts';
 
-/** What became of a zip that somebody put there. */
+/** What became of a zip that somebody put there, or of the whole folder if that cannot be read. */
 export type Dropped = { readonly name: string } & (
   { readonly taken: Taken } | { readonly refused: readonly PackProblem[] }
 );
@@ -51,11 +51,9 @@ export class DropFolder implements Disposable {
     await this.scan();
   }
 
-  /** Look at what lies there now. */
+  /** Look at what lies there now. Never rejects, as nobody waits for a folder that is watched. */
   scan(): Promise<void> {
-    this.#turn = this.#turn.then(async () => {
-      for (const name of this.#names()) await this.#take(name);
-    });
+    this.#turn = this.#turn.then(() => this.#takeAll()).catch((error: unknown) => console.error(error));
     return this.#turn;
   }
 
@@ -63,37 +61,66 @@ export class DropFolder implements Disposable {
     this.#watch?.[Symbol.dispose]();
   }
 
+  async #takeAll(): Promise<void> {
+    for (const name of this.#names()) await this.#take(name);
+  }
+
+  /** A folder that is not there (a stick, a share) has none; one that cannot be read is told like a zip. */
   #names(): string[] {
     try {
       return readdirSync(this.#folder)
         .filter((name) => /^[^.].*\.zip$/iu.test(name))
         .sort();
     } catch (error) {
-      if (isSystemError(error)) return [];
-      throw error;
+      if (!isSystemError(error, 'ENOENT', 'ENOTDIR')) {
+        this.#listeners.tell({ name: this.#folder, refused: whyNot(this.#folder, error) });
+      }
+      return [];
     }
   }
 
   async #take(name: string): Promise<void> {
     const path = join(this.#folder, name);
-    const stats = statSync(path, { throwIfNoEntry: false });
-    if (stats?.isFile() !== true || this.#tried.get(name) === looksOf(stats)) return;
-    this.#tried.set(name, looksOf(stats));
-    const dropped = await this.#outcome(name, path, stats);
+    const looks = looksAt(path);
+    if (looks === undefined || this.#tried.get(name) === looks) return;
+    this.#tried.set(name, looks);
+    const dropped = await this.#outcome(name, path);
     if ('taken' in dropped && this.#removes) remove(path);
     this.#listeners.tell(dropped);
   }
 
-  async #outcome(name: string, path: string, { size }: Stats): Promise<Dropped> {
+  /** Whatever is wrong with one zip is told and costs no other. */
+  async #outcome(name: string, path: string): Promise<Dropped> {
     try {
-      const bytes = size > LIMITS.zip ? Buffer.alloc(LIMITS.zip + 1) : await readFile(path);
+      const bytes = await onDisk(name, () => bytesOf(path));
       return { name, taken: await this.#shelf.take(await openZip(name, bytes)) };
     } catch (error) {
-      if (error instanceof PackRefused) return { name, refused: error.problems };
-      if (!isSystemError(error) && !(error instanceof RunnerError)) throw error;
-      return { name, refused: [packProblem(name, null, 'unreadable', { words: error.code ?? '' })] };
+      return { name, refused: whyNot(name, error) };
     }
   }
+}
+
+/** Another text if it has changed; undefined if no file lies there. What cannot be looked at looks like the reason. */
+function looksAt(path: string): string | undefined {
+  try {
+    const stats = statSync(path, { throwIfNoEntry: false });
+    return stats?.isFile() === true ? looksOf(stats) : undefined;
+  } catch (error) {
+    if (isSystemError(error)) return error.code;
+    throw error;
+  }
+}
+
+/** Of a file that is too long, as much as shows it. */
+async function bytesOf(path: string): Promise<Buffer> {
+  const { size } = await stat(path);
+  return size > LIMITS.zip ? Buffer.alloc(LIMITS.zip + 1) : await readFile(path);
+}
+
+function whyNot(name: string, error: unknown): readonly PackProblem[] {
+  if (error instanceof PackRefused) return error.problems;
+  const code = isSystemError(error) || error instanceof RunnerError ? error.code : undefined;
+  return [packProblem(name, null, 'unreadable', { words: code ?? String(error) })];
 }
 
 /** One that cannot be removed now is what is there already, and is taken again at the next start. */

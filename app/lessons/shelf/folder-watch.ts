@@ -1,5 +1,4 @@
 import { type FSWatcher, watch } from 'node:fs';
-import { isSystemError } from '../../base/index.ts';
 
 /** Whoever copies a file writes it piece by piece. */
 const QUIET_MILLIS = 300;
@@ -20,7 +19,7 @@ export class FolderWatch implements Disposable {
       });
       this.#watcher.on('error', () => this.#watcher?.close());
     } catch (error) {
-      if (!isSystemError(error)) throw error;
+      if (!(error instanceof Error)) throw error; // a path that no system can have is an error of Node's
     }
   }
 

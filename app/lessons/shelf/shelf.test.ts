@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { createSecretKey, generateKeyPairSync } from 'node:crypto';
 import { once } from 'node:events';
-import { copyFileSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -74,6 +74,26 @@ describe('The shelf', () => {
     assert.deepEqual(await codes(shelf), ['other.pack not-ours', 'small.pack not-ours']);
     await shelf.take(inMemory(SMALL));
     assert.deepEqual(await codes(shelf), ['other.pack not-ours'], 'taking it in again mends it');
+  });
+
+  it('tells of a file that cannot be read, and has all others', async () => {
+    using place = new Place();
+    const shelf = shelfIn(place);
+    await shelf.take(inMemory(SMALL));
+    symlinkSync('loop.pack', join(place.path, 'shelf/loop.pack'));
+    mkdirSync(join(place.path, 'shelf/folder.pack'));
+    const { packs, problems } = await shelf.content();
+    assert.deepEqual(
+      packs.map(({ pack }) => pack.id),
+      ['small'],
+    );
+    assert.deepEqual(
+      problems.map(({ file, code, values }) => [file, code, values['words']]),
+      [
+        ['folder.pack', 'unreadable', 'EISDIR'],
+        ['loop.pack', 'unreadable', 'ELOOP'],
+      ],
+    );
   });
 
   it('takes a newer version, and never goes back', async () => {
@@ -194,5 +214,57 @@ describe('The folder of packs', () => {
     assert.deepEqual(await versions(shelf), ['small 1.0.0 taken']);
     using gone = new DropFolder({ folder: '/nowhere/at/all', shelf, removes: false });
     await gone.start();
+  });
+
+  /** What a folder tells when it is started, as `name code words`. */
+  async function toldBy(folder: string, shelf: Shelf): Promise<string[]> {
+    using drop = new DropFolder({ folder, shelf, removes: false });
+    const heard: string[] = [];
+    drop.onDrop((dropped) => {
+      if ('taken' in dropped) heard.push(`${dropped.name} taken`);
+      else
+        for (const { code, values } of dropped.refused)
+          heard.push(`${dropped.name} ${code} ${values['words']}`);
+    });
+    await drop.start();
+    await drop.scan(); // which has nothing new to tell
+    return heard;
+  }
+
+  it('takes all others when one cannot even be looked at, and tells of that once', async () => {
+    using place = new Place();
+    const folder = place.lay({ 'b.zip': zip(itemsOf(SMALL)) }, 'packs');
+    symlinkSync('a.zip', join(folder, 'a.zip'));
+    symlinkSync('gone', join(folder, 'nothing.zip'));
+    assert.deepEqual(await toldBy(folder, shelfIn(place)), ['a.zip unreadable ELOOP', 'b.zip taken']);
+  });
+
+  it('that cannot be read is told, whatever the reason', async () => {
+    using place = new Place();
+    const shelf = shelfIn(place);
+    const loop = join(place.path, 'school');
+    symlinkSync('school', loop);
+    assert.deepEqual(new Set(await toldBy(loop, shelf)), new Set([`${loop} unreadable ELOOP`]));
+    const [impossible = ''] = await toldBy('/srv/packs\0', shelf);
+    assert.match(impossible, /unreadable .*null bytes/u);
+  });
+
+  it('goes on when whoever hears of it fails', async (test) => {
+    using place = new Place();
+    const { mock } = test.mock.method(console, 'error', () => undefined);
+    using drop = new DropFolder({
+      folder: place.lay({ 'a.zip': 'PK' }, 'packs'),
+      shelf: shelfIn(place),
+      removes: false,
+    });
+    let heard = 0;
+    drop.onDrop(() => {
+      heard += 1;
+      throw new Error('no ears');
+    });
+    await drop.start();
+    writeFileSync(join(place.path, 'packs/b.zip'), 'PK');
+    await drop.scan();
+    assert.deepEqual([heard, mock.callCount()], [2, 2]);
   });
 });

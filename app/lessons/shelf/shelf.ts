@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto';
-import { readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { readdirSync, rmSync, statSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Turns, inHome, isSystemError, writeWhole } from '../../base/index.ts';
 import type { PackProblem } from '../../contract/index.ts';
@@ -7,7 +8,7 @@ import type { Pack } from '../model.ts';
 import { PackRefused, refuse } from '../problems.ts';
 import { readPack } from '../read-pack.ts';
 import { type SignedBy, signedBy } from '../signature.ts';
-import { type PackSource, openFolder, openZip } from '../source/index.ts';
+import { type PackSource, onDisk, openFolder, openZip } from '../source/index.ts';
 import { isNewer } from '../version.ts';
 import { zipOf } from '../write-zip.ts';
 import { looksOf } from './looks.ts';
@@ -38,6 +39,15 @@ export interface Taken {
   readonly signedBy: SignedBy;
 }
 
+export interface ShelfOptions {
+  readonly folder: string;
+  readonly key: KeyObject;
+  /** What the last key's file is called, if it was damaged: then that is why packs do not open. */
+  readonly damagedKey?: string | undefined;
+  /** A folder of packs, as folders or zips, that are there without being taken in; it need not exist. */
+  readonly bundled: string;
+}
+
 /**
  * The packs of this user's studio. One that is taken in is checked first and written as one encrypted file, wholly or
  * not at all; pupils' work lies elsewhere and is never touched. What encryption can and cannot do here:
@@ -47,13 +57,14 @@ export class Shelf {
   /** Where the packs lie that were taken in; another process may take one in or remove one. */
   readonly folder: string;
   readonly #key: KeyObject;
+  readonly #damagedKey: string | undefined;
   readonly #bundled: string;
   readonly #turns = new Turns();
 
-  /** @param options `bundled`: a folder of packs, as folders or zips, that are there without being taken in; it need not exist */
-  constructor(options: { readonly folder: string; readonly key: KeyObject; readonly bundled: string }) {
+  constructor(options: ShelfOptions) {
     this.folder = options.folder;
     this.#key = options.key;
+    this.#damagedKey = options.damagedKey;
     this.#bundled = options.bundled;
     inHome(this.folder, () => removeDrafts(this.folder));
   }
@@ -140,14 +151,16 @@ export class Shelf {
       .filter((name) => name.endsWith(ENDING))
       .map((name) => async () => {
         const id = name.slice(0, -ENDING.length);
-        const zip = unseal(
-          inHome(name, () => readFileSync(join(this.folder, name))),
-          this.#key,
-          id,
-        );
-        if (zip === undefined) throw refuse(name, 'not-ours');
+        const bytes = await onDisk(name, () => readFile(join(this.folder, name)));
+        const zip = unseal(bytes, this.#key, id);
+        if (zip === undefined) throw this.#notOpened(name);
         return await opened(await openZip(id, zip), 'taken');
       });
+  }
+
+  #notOpened(name: string): PackRefused {
+    if (this.#damagedKey === undefined) return refuse(name, 'not-ours');
+    return refuse(name, 'key-damaged', { key: this.#damagedKey });
   }
 
   #bundledPacks(): (() => Promise<ShelvedPack>)[] {
@@ -156,7 +169,8 @@ export class Shelf {
       if (isThere(join(path, 'pack.yaml')))
         return async () => await opened(await openFolder(path), 'bundled');
       if (!name.endsWith('.zip')) return [];
-      return async () => await opened(await openZip(name, readFileSync(path)), 'bundled');
+      return async () =>
+        await opened(await openZip(name, await onDisk(name, () => readFile(path))), 'bundled');
     });
   }
 }
@@ -187,8 +201,9 @@ function isSameSigner(before: SignedBy, now: SignedBy): boolean {
 function removeDrafts(folder: string): void {
   for (const name of namesIn(folder)) {
     const path = join(folder, name);
-    const isOld = name.includes(`${ENDING}.`) && Date.now() - statSync(path).mtimeMs > DRAFT_MILLIS;
-    if (isOld) rmSync(path, { force: true });
+    if (!name.includes(`${ENDING}.`)) continue;
+    const stats = statSync(path, { throwIfNoEntry: false }); // it may just have become a pack
+    if (stats !== undefined && Date.now() - stats.mtimeMs > DRAFT_MILLIS) rmSync(path, { force: true });
   }
 }
 

@@ -68,7 +68,12 @@ async function readWhole(file: string, { path, bytes }: Entry): Promise<Buffer> 
   });
 }
 
-async function onDisk<T>(path: string, work: () => Promise<T>): Promise<T> {
+/**
+ * Read something of a pack.
+ *
+ * @throws PackRefused for `path` if the system does not let it be read
+ */
+export async function onDisk<T>(path: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {

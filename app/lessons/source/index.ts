@@ -1,4 +1,4 @@
 /** Where packs are read from. Everything that comes from here has a safe path and a size within the limits. */
-export { openFolder } from './folder.ts';
+export { onDisk, openFolder } from './folder.ts';
 export { type PackSource, isLitter } from './listing.ts';
 export { openZip } from './zip.ts';

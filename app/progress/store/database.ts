@@ -1,5 +1,6 @@
 import { existsSync, renameSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
+import { asideOf } from '../../base/index.ts';
 import { Problem } from '../../contract/index.ts';
 import { MIGRATIONS } from './migrations.ts';
 
@@ -65,7 +66,7 @@ export const isSqliteError = (error: unknown): error is Error & { errcode: numbe
  * @returns where it is now
  */
 export function moveAside(path: string, now = new Date()): string {
-  const aside = `${path}.damaged-${now.toISOString().replaceAll(/[:.]/g, '-')}`;
+  const aside = asideOf(path, now);
   for (const suffix of ['', '-journal']) {
     if (existsSync(path + suffix)) renameSync(path + suffix, aside + suffix);
   }

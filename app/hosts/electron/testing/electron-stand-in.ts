@@ -5,6 +5,7 @@
  * does what it is told is for e2e/electron.test.ts, where there is one.
  */
 import { EventEmitter } from 'node:events';
+import { isAbsolute } from 'node:path';
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
 
 export const IS_STAND_IN = true;
@@ -67,8 +68,12 @@ export const app = standIn('app', {
     return world.isPackaged;
   },
   quit: note('app.quit'),
+  relaunch: note('app.relaunch'),
   requestSingleInstanceLock: () => world.hasLock,
-  setPath: note('app.setPath'),
+  setPath: (name: string, path: string) => {
+    calls.push({ member: 'app.setPath', args: [name, path] });
+    if (!isAbsolute(path)) throw new Error('Path must be absolute'); // as Electron does
+  },
   whenReady: () => world.ready.promise,
 } satisfies Some<Electron.App>);
 
