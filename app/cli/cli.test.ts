@@ -67,7 +67,7 @@ for (const engine of ['docker', 'podman'] as const) {
       assert.equal(await terminal.ends(), 1);
       assert.match(
         terminal.screen,
-        /^one\nYour program stopped .*\nPython does not know this name.*\nLook at line 2 of oops\.py:\n {4}print\(ten\)\n\nTraceback .*\n[\s\S]*NameError: name 'ten' is not defined.*\n$/m,
+        /^one\nYour program stopped .*\nPython does not know the name “ten”.*\nLook at line 2 of oops\.py:\n {4}print\(ten\)\n\nTraceback .*\n[\s\S]*NameError: name 'ten' is not defined.*\n$/m,
       );
     });
 
