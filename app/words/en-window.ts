@@ -143,6 +143,7 @@ export const enWindow = {
     drop: 'Drop it here: a lesson pack, or files for your program',
     busy: 'Taking in {{name}} …',
     refused: '{{name}} was not taken:',
+    unreadable: 'It cannot be read. If it is a folder, give the files in it.',
     notText: 'It is not text. Programs are text, and what they read has to be text too.',
   },
   changed: {

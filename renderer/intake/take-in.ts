@@ -40,7 +40,9 @@ async function bringFile({ workspace }: Session, file: File): Promise<IntakeNews
   if (size > MAX_FILES_BYTES) {
     throw new Problem('file-too-large', { file: name, bytes: size, most: MAX_FILES_BYTES });
   }
-  const text = textOf(await file.arrayBuffer());
+  const bytes = await file.arrayBuffer().catch(() => undefined);
+  if (bytes === undefined) return refused(name, [words('window.intake.unreadable')]);
+  const text = textOf(bytes);
   if (text === undefined) return refused(name, [words('window.intake.notText')]);
   await workspace.bringFile(name, text);
   return undefined; // it is shown
