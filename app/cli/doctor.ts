@@ -34,7 +34,7 @@ function asJson(examined: readonly Examination[], missed: readonly Miss[]): stri
     engine: info,
     fit,
     checks,
-    problem: problem === undefined ? null : problemWords(problem, 'terminal'),
+    problem: problem === undefined ? null : problemWords(problem, 'doctor'),
   }));
   return `${JSON.stringify({ examined: engines, missed }, undefined, 2)}\n`;
 }
@@ -59,7 +59,7 @@ function describe({ info, fit, checks, problem }: Examination): string {
     cgroups: info.cgroupVersion,
   });
   if (problem !== undefined) {
-    return `${head}\n${words('doctor.notFitYet', { name: info.name, words: problemWords(problem, 'terminal') })}`;
+    return `${head}\n${words('doctor.notFitYet', { name: info.name, words: problemWords(problem, 'doctor') })}`;
   }
   const heading = [
     words('doctor.columns.check'),

@@ -379,6 +379,7 @@ print("Lift off!")
     fit: '{{name}} is fit: every limit that matters was tried and holds.',
     unfit: '{{name}} is NOT fit, so Sandlot does not use it. What to do:',
     notFitYet: '{{name}} could not be tried: {{words}}',
+    problem: { 'box-failed': 'It could not start any box. It said: {{words}}' },
     elsewhere:
       'Not proven by this: Windows, macOS, rootless engines and control groups version 2, unless they are named above.',
     check: {

@@ -1,8 +1,11 @@
 import type { ProblemData } from '../contract/index.ts';
 import { hasWords, words } from './catalogue.ts';
 
-/** Who reads: somebody at a command line, who can type what is advised, or somebody in a window. */
-export type Reader = 'terminal' | 'window';
+/**
+ * Who reads: somebody at a command line, who can type what is advised, or somebody in a window; or whoever has asked the
+ * doctor already, and is not to be sent there again.
+ */
+export type Reader = 'terminal' | 'window' | 'doctor';
 
 /** A problem in words: what happened, and what to do. */
 export function problemWords({ code, details }: ProblemData, reader: Reader): string {
@@ -14,6 +17,8 @@ export function problemWords({ code, details }: ProblemData, reader: Reader): st
   if (code === 'bad-name') {
     return words('problem.bad-name', { ...details, problem: nameProblemWords(String(details['problem'])) });
   }
+  const forDoctor = `doctor.problem.${code}`;
+  if (reader === 'doctor' && hasWords(forDoctor)) return words(forDoctor, details);
   const inWindow = `window.problem.${special ?? code}`;
   if (reader === 'window' && hasWords(inWindow)) return words(inWindow, details);
   return words(`problem.${special ?? code}`, details);

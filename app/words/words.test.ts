@@ -34,6 +34,17 @@ describe('The words of a problem', () => {
     assert.match(say('file-changed', { file: 'a.py', now: 'gone' }), /^a\.py was removed/);
   });
 
+  it('send nobody to the doctor who is there', () => {
+    const problem: ProblemData = { code: 'box-failed', details: { words: 'crun: no' } };
+    assert.match(problemWords(problem, 'window'), /a teacher can look in Settings/);
+    assert.match(problemWords(problem, 'terminal'), /doctor/);
+    assert.equal(problemWords(problem, 'doctor'), 'It could not start any box. It said: crun: no');
+    assert.match(
+      problemWords({ code: 'engine-lost', details: { engine: 'podman', words: '' } }, 'doctor'),
+      /podman/,
+    );
+  });
+
   it('name what they are about', () => {
     assert.match(say('file-exists', { file: 'a.py' }), /a\.py/);
     assert.match(say('project-exists', { name: 'Game' }), /Game/);

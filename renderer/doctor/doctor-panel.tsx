@@ -55,7 +55,7 @@ function Missed({ missed }: { readonly missed: DoctorReport['missed'] }) {
           <li key={address}>
             {problem.code === 'engine-missing'
               ? words('window.doctor.quiet', { address, source })
-              : words('doctor.asked', { address, source, words: problemWords(problem, 'window') })}
+              : words('doctor.asked', { address, source, words: problemWords(problem, 'doctor') })}
           </li>
         ))}
       </ul>
@@ -70,13 +70,7 @@ function EngineReport({ engine }: { readonly engine: Engine }) {
   return (
     <section className="card">
       <h3>{words('doctor.engine', { name, version, address, mode, cgroups: cgroupVersion })}</h3>
-      {problem !== null && (
-        <p className="trouble">
-          {problem.code === 'box-failed'
-            ? words('window.doctor.noBox', { words: problem.details['words'] ?? '' })
-            : problemWords(problem, 'window')}
-        </p>
-      )}
+      {problem !== null && <p className="trouble">{problemWords(problem, 'doctor')}</p>}
       {problem === null && (
         <p className={fit ? 'fit' : 'trouble'}>
           {fit ? words('window.doctor.fit') : words('window.doctor.unfit')}
