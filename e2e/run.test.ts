@@ -40,6 +40,19 @@ describe('A pupil', () => {
     await window.untilConsole(/^again$/);
   });
 
+  it('is told that a program was stopped by loading the page again', async () => {
+    await window.runProgram('input("Still there? ")\n');
+    await window.untilStatus(/Waiting/);
+    await window.page.reload();
+    await window.help.getByText('because the page was loaded again').waitFor();
+    await window.untilStatus(/Ready/);
+    await window.runProgram('print("on we go")\n');
+    await window.untilStatus(/Finished/);
+    await window.page.reload();
+    await window.help.getByText('Press Run to start your program').waitFor();
+    assert.doesNotMatch((await window.help.textContent()) ?? '', /loaded again/);
+  });
+
   it('stops a loop by Ctrl-C in the console', async () => {
     await window.runProgram('print("go")\nwhile True: pass\n');
     await window.untilConsole(/go/);

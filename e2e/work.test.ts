@@ -80,6 +80,7 @@ describe("A pupil's work", () => {
     await window.untilSaved();
     const versions = await window.choose('Earlier versions');
     await versions.getByText('hello.py').first().waitFor();
+    await versions.getByText('This is what you have now.').waitFor();
     await until(async () => {
       for (const version of await versions.locator('.version').all()) {
         await version.click();

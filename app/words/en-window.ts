@@ -228,6 +228,7 @@ print("You have", points, "of", len(questions), "points.")
     title: 'What happened',
     idle: 'Press Run to start your program. If something goes wrong, you find out here what and why.',
     running: 'Your program is running. If it never ends, press Stop.',
+    cutOff: 'Your program was stopped, because the page was loaded again.',
     waiting: 'Your program asked for something. Type your answer in the console and press Enter.',
     finished: 'Your program ran to its end.',
     next: 'Does it do what you wanted? Change something and run it again.',
@@ -253,6 +254,7 @@ print("You have", points, "of", len(questions), "points.")
     },
     bringBack: 'Bring this back',
     safe: 'What you have now is kept, too.',
+    isNow: 'This is what you have now.',
   },
   settings: {
     title: 'Settings',

@@ -28,10 +28,18 @@ export function explain(
   if (blame === undefined) {
     return { verdict, why: reasonWords(result, limits), said: undefined, place: null, traceback: undefined };
   }
-  const said = saidBy(blame);
-  const { name, place, traceback } = blame;
-  return { verdict, why: [meaningOf(name, said)], said, place, traceback: traceback.trimEnd() };
+  const { place, traceback } = blame;
+  return {
+    verdict,
+    why: [meaningOfError(blame)],
+    said: saidBy(blame),
+    place,
+    traceback: traceback.trimEnd(),
+  };
 }
+
+/** What went wrong, in a child's words. */
+export const meaningOfError = (error: ProgramError): string => meaningOf(error.name, saidBy(error));
 
 /** Python's sentence. Its traceback ends with it, and may suggest something there: `Did you mean: 'name'?` */
 function saidBy({ name, message, traceback }: ProgramError): string {

@@ -1,6 +1,8 @@
 import { X } from 'lucide-react';
 import { type ReactNode, useId, useLayoutEffect, useRef } from 'react';
+import { flushSync } from 'react-dom';
 import { words } from '../../app/words/index.ts';
+import { focusProgram } from '../keys/keep-focus.ts';
 
 interface DialogProps {
   readonly title: string;
@@ -55,4 +57,10 @@ export function Dialog({ title, onClose, size = 'usual', children }: DialogProps
       <div className="body">{children}</div>
     </dialog>
   );
+}
+
+/** Close a dialog that leads to a program, which has the focus then, and not what the dialog was opened by. */
+export function closeToProgram(onClose: () => void): void {
+  flushSync(onClose); // as long as it is open, nothing behind it can have the focus
+  focusProgram();
 }

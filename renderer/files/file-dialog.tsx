@@ -2,10 +2,9 @@ import { FolderInput, Trash2 } from 'lucide-react';
 import { type SubmitEvent, useState } from 'react';
 import { words } from '../../app/words/index.ts';
 import { useAsking } from '../design/asking.ts';
-import { Dialog } from '../design/dialog.tsx';
+import { Dialog, closeToProgram } from '../design/dialog.tsx';
 import { NameField } from '../design/name-field.tsx';
 import { ChooseFiles } from '../intake/choose-files.tsx';
-import { focusProgram } from '../keys/keep-focus.ts';
 import type { Intake } from '../intake/use-intake.ts';
 import type { Workspace } from '../studio/workspace.ts';
 
@@ -27,9 +26,7 @@ export function FileDialog({ workspace, intake, file, onClose }: FileDialogProps
     if (path === file || path === '') return;
     const work = () =>
       file === undefined ? workspace.createFile(path, '') : workspace.renameFile(file, path);
-    if (!(await ask(work))) return;
-    onClose();
-    focusProgram();
+    if (await ask(work)) closeToProgram(onClose);
   };
   const remove = async () => {
     if (file !== undefined && (await ask(() => workspace.removeFile(file)))) onClose();

@@ -2,10 +2,9 @@ import { FolderOpen, FolderPlus, Pencil } from 'lucide-react';
 import { type SubmitEvent, useState } from 'react';
 import { words } from '../../app/words/index.ts';
 import { useAsking } from '../design/asking.ts';
-import { Dialog } from '../design/dialog.tsx';
+import { Dialog, closeToProgram } from '../design/dialog.tsx';
 import { NameField } from '../design/name-field.tsx';
 import { timeWords } from '../design/time-words.ts';
-import { focusProgram } from '../keys/keep-focus.ts';
 import type { Session } from '../studio/session.ts';
 import { useStore } from '../studio/store.ts';
 
@@ -27,8 +26,7 @@ export default function Programs({ session, onClose }: ProgramsProps) {
   const { ask, trouble } = useAsking();
   const open = async (project: string) => {
     if (project !== current && !(await ask(() => workspace.openProject(project)))) return;
-    onClose();
-    focusProgram();
+    closeToProgram(onClose);
   };
   return (
     <Dialog title={words('window.programs.title')} onClose={onClose}>
@@ -52,8 +50,7 @@ export default function Programs({ session, onClose }: ProgramsProps) {
               await workspace.createProject(name);
               await workspace.createFile(FIRST_FILE, '');
             } else await workspace.renameProject(name);
-            onClose();
-            focusProgram();
+            closeToProgram(onClose);
           }}
           onCancel={() => setNaming(undefined)}
         />

@@ -5,6 +5,7 @@ import type { Session } from '../studio/session.ts';
 import { useStore } from '../studio/store.ts';
 import { EngineCard } from './engine-card.tsx';
 import { ExplanationCard } from './explanation-card.tsx';
+import { useCutOff } from './use-cut-off.ts';
 import './help.css';
 
 interface HelpPanelProps {
@@ -17,6 +18,7 @@ export function HelpPanel({ session, onGoTo }: HelpPanelProps) {
   const phase = useStore(session.run.phase);
   const engine = useStore(session.engine);
   const history = useStore(session.history);
+  const wasCutOff = useCutOff(session);
   const lost = useStore(session.line.state) === 'lost';
   return (
     <aside className="side help" aria-labelledby="help-title" tabIndex={-1}>
@@ -45,6 +47,7 @@ export function HelpPanel({ session, onGoTo }: HelpPanelProps) {
         </div>
       )}
       {phase.phase === 'ended' && <ExplanationCard ended={phase} onGoTo={onGoTo} />}
+      {phase.phase === 'idle' && wasCutOff && <p className="card look">{words('window.help.cutOff')}</p>}
       {phase.phase === 'idle' && engine.state !== 'failed' && <p>{words('window.help.idle')}</p>}
       {phase.phase === 'waiting' && <p className="card look">{words('window.help.waiting')}</p>}
       {(phase.phase === 'running' || phase.phase === 'starting') && <p>{words('window.help.running')}</p>}

@@ -2,9 +2,8 @@ import { useEffect, useState } from 'react';
 import type { FileContent, Version } from '../../app/contract/index.ts';
 import { words } from '../../app/words/index.ts';
 import { useAsking } from '../design/asking.ts';
-import { Dialog } from '../design/dialog.tsx';
+import { Dialog, closeToProgram } from '../design/dialog.tsx';
 import { timeWords } from '../design/time-words.ts';
-import { focusProgram } from '../keys/keep-focus.ts';
 import type { Session } from '../studio/session.ts';
 import { useStore } from '../studio/store.ts';
 
@@ -45,8 +44,14 @@ export default function HistoryDialog({ session, onClose }: HistoryDialogProps) 
     };
   }, [line, project, chosen]);
 
+  const isNow =
+    chosen !== undefined &&
+    content?.kind === 'text' &&
+    workspace.hasFile(chosen.path) &&
+    workspace.textOf(chosen.path) === content.text;
+
   const bringBack = async () => {
-    if (chosen === undefined || content === undefined) return;
+    if (chosen === undefined || content === undefined || isNow) return;
     const { path, id } = chosen;
     if (
       await ask(async () => {
@@ -54,10 +59,8 @@ export default function HistoryDialog({ session, onClose }: HistoryDialogProps) 
         else await workspace.restore(path, id);
         workspace.select(path);
       })
-    ) {
-      onClose();
-      focusProgram();
-    }
+    )
+      closeToProgram(onClose);
   };
 
   return (
@@ -98,12 +101,12 @@ export default function HistoryDialog({ session, onClose }: HistoryDialogProps) 
             <button
               type="button"
               className="button go"
-              aria-disabled={busy || content === undefined}
+              aria-disabled={busy || content === undefined || isNow}
               onClick={() => void bringBack()}
             >
               {words('window.history.bringBack')}
             </button>
-            <p className="aside">{words('window.history.safe')}</p>
+            <p className="aside">{words(isNow ? 'window.history.isNow' : 'window.history.safe')}</p>
           </div>
         </div>
       )}

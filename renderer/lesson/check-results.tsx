@@ -1,7 +1,7 @@
 import { CircleCheck, CircleX } from 'lucide-react';
 import { Children, type ReactNode } from 'react';
 import type { Checked, CheckedLine, CheckedTest } from '../../app/contract/index.ts';
-import { words } from '../../app/words/index.ts';
+import { meaningOfError, words } from '../../app/words/index.ts';
 import { textIn } from '../studio/lessons.ts';
 
 interface CheckResultsProps {
@@ -65,7 +65,8 @@ type Seen = NonNullable<CheckedTest['seen']>;
 function toldOf(seen: Seen, passed: boolean, language: string): ReactNode[] {
   const { verdict, message, words: said, input, call, returned, expected, difference, error } = seen;
   return Children.toArray([
-    !passed && message !== null && <p lang={language}>{textIn(message, language)}</p>,
+    // What its author asks is about another answer, not about a mistake that ended the program.
+    !passed && message !== null && error === null && <p lang={language}>{textIn(message, language)}</p>,
     !passed && said !== null && said !== '' && <p>{said}</p>,
     verdict in ENDED && (
       <p>
@@ -74,6 +75,7 @@ function toldOf(seen: Seen, passed: boolean, language: string): ReactNode[] {
         })}
       </p>
     ),
+    error !== null && <ErrorView error={error} />,
     call !== null && <Text title={words('lessons.called')} text={call} />,
     input !== '' && <Text title={words('lessons.typed')} text={input} />,
     !passed && returned !== null && expected !== null && (
@@ -97,6 +99,22 @@ function toldOf(seen: Seen, passed: boolean, language: string): ReactNode[] {
       <p key={feature}>{words('lessons.avoids', { features: feature, line })}</p>
     )),
   ]);
+}
+
+/** What the mistake means, and where it is. */
+function ErrorView({ error }: { readonly error: NonNullable<Seen['error']> }) {
+  const { place } = error;
+  return (
+    <>
+      <p>{meaningOfError(error)}</p>
+      {place !== null && (
+        <>
+          <p>{words('place.line', { line: place.line, file: place.file })}</p>
+          <pre tabIndex={0}>{place.source.trim()}</pre>
+        </>
+      )}
+    </>
+  );
 }
 
 function Text({ title, text }: { readonly title: string; readonly text: string }) {
