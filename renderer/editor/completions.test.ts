@@ -10,8 +10,11 @@ async function offered(program: string): Promise<string[]> {
   const at = program.indexOf('|');
   const state = EditorState.create({ doc: program.replace('|', ''), extensions: python() });
   const context = new CompletionContext(state, at, false);
-  const results = await Promise.all(completionSources(() => ['shapes']).map((source) => source(context)));
-  return results.flatMap((result) => result?.options.map(({ label }) => label) ?? []);
+  const labels: string[] = [];
+  for (const source of completionSources(() => ['shapes'])) {
+    labels.push(...((await source(context))?.options ?? []).map(({ label }) => label));
+  }
+  return labels;
 }
 
 describe('Completion', () => {
