@@ -334,7 +334,7 @@ describe('The main program, against a stand-in for Electron,', () => {
       const [[title, words] = []] = told('dialog.showErrorBox');
       assert.match(String(title), /could not open/);
       assert.ok(String(words).includes(join(place, 'other/window')), String(words));
-      assert.deepEqual([told('app.quit'), told('app.exit')], [[], [[1]]]);
+      assert.deepEqual([told('app.quit'), told('app.exit')], [[], [[3]]]);
     });
   });
 

@@ -22,6 +22,13 @@ describe('The focus, for whoever works by keyboard', () => {
     await window.page.keyboard.press('Enter');
   }
 
+  /** What the field is called that has it. */
+  const focused = () =>
+    window.page.evaluate(() => {
+      const has = document.activeElement;
+      return has instanceof HTMLInputElement ? (has.labels?.[0]?.textContent ?? '') : (has?.tagName ?? '');
+    });
+
   /** In the end, whoever has it on the way: `where` or something in it. */
   async function isIn(where: string): Promise<void> {
     await window.page.waitForTimeout(100); // so that what comes a moment later would be seen
@@ -103,6 +110,25 @@ describe('The focus, for whoever works by keyboard', () => {
       await seconds.fill(after);
       await window.leaveDialog();
     }
+    // More than one at once, and Enter leaves the focus in the field.
+    const settings = await window.choose('Settings');
+    await press(button('For teachers', settings));
+    await settings.getByLabel('How many seconds a program may work').fill('40');
+    await window.page.keyboard.press('Enter');
+    await window.page.waitForTimeout(300);
+    assert.match(await focused(), /seconds/);
+    await settings.getByLabel('How many seconds a program may work').fill('30');
+    await settings.getByText('Podman', { exact: true }).click();
+    await until(() => settings.getByLabel('Podman').isChecked());
+    await settings.getByText('Whichever is there').click();
+    await settings.getByLabel('How much memory a program may use').fill('300');
+    await window.leaveDialog();
+    await window.choose('Settings');
+    await press(button('For teachers', settings));
+    await until(async () => (await settings.getByLabel('How much memory').inputValue()) === '300');
+    assert.equal(await settings.getByLabel('How many seconds').inputValue(), '30');
+    await settings.getByLabel('How much memory').fill('256');
+    await window.leaveDialog();
   });
 
   it('goes to the name of a new program, and into the program when it is made', async () => {
@@ -158,6 +184,10 @@ describe('The focus, for whoever works by keyboard', () => {
   it('is nowhere when somebody clicks beside everything', async () => {
     await window.page.locator('.side.help').click({ position: { x: 5, y: 5 } });
     await window.page.locator('.bar').click({ position: { x: 3, y: 3 } });
-    await isIn('body');
+    const has = () => window.page.evaluate(() => document.activeElement?.tagName);
+    assert.equal(await has(), 'BODY');
+    writeFileSync(join(studio.work, 'late.py'), ''); // something comes, and something goes
+    await window.page.getByRole('tab', { name: 'late.py' }).waitFor();
+    assert.equal(await has(), 'BODY');
   });
 });

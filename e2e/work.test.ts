@@ -171,7 +171,6 @@ describe("A pupil's work", () => {
         },
         [name, text] as const,
       );
-    await window.page.waitForTimeout(300); // one after another
   }
 
   it('with 5,000 lines is edited and run; one that is too long to run says so', async () => {

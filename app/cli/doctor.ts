@@ -1,6 +1,6 @@
 import { RunnerError } from '../../runner/index.ts';
 import { type Examination, examine } from '../studio.ts';
-import { hasWords, problemWords, words } from '../words/index.ts';
+import { doctorWords, hasWords, problemWords, words } from '../words/index.ts';
 import { EXIT_CODES } from './exit-codes.ts';
 import type { DoctorOptions } from './options.ts';
 
@@ -34,7 +34,7 @@ function asJson(examined: readonly Examination[], missed: readonly Miss[]): stri
     engine: info,
     fit,
     checks,
-    problem: problem === undefined ? null : problemWords(problem, 'doctor'),
+    problem: problem === undefined ? null : doctorWords(problem, 'terminal'),
   }));
   return `${JSON.stringify({ examined: engines, missed }, undefined, 2)}\n`;
 }
@@ -59,7 +59,7 @@ function describe({ info, fit, checks, problem }: Examination): string {
     cgroups: info.cgroupVersion,
   });
   if (problem !== undefined) {
-    return `${head}\n${words('doctor.notFitYet', { name: info.name, words: problemWords(problem, 'doctor') })}`;
+    return `${head}\n${words('doctor.notFitYet', { name: info.name, words: doctorWords(problem, 'terminal') })}`;
   }
   const heading = [
     words('doctor.columns.check'),

@@ -15,7 +15,8 @@ import { RUNNER_ERROR_CODES, RunnerError } from '../../runner/model/index.ts';
  * - `bad-name`: no file or project can be called that (`problem`)
  * - `work-unwritable`: the pupil's folder could not be written to (`words` of the system)
  * - `store-unusable`: the database of the studio is damaged, newer than this studio, or cannot be opened
- *   (`why`: `newer`, `ended`, `locked` by another program, `moved` aside; or `words` of the system)
+ *   (`why`: `newer`, `ended`, `locked` by another program, `moved` aside, `not-kept` a `file` that is no text; or `words`
+ *   of the system)
  * - `pin-needed`, `pin-wrong`, `pin-wait` (`seconds`): a teacher guards this
  * - `no-such-exercise`: it, or its pack, is not there (any more); `exercise-locked`: others must be done before;
  *   `exercise-broken`: its tests cannot be carried out, which is its author's fault

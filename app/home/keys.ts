@@ -50,7 +50,8 @@ export interface ShelfKey {
 export function shelfKey(home: Home): ShelfKey {
   return inKeys(home, 'shelf.key', (path) => {
     const kept = read(path);
-    if (kept !== undefined && !SECRET.test(kept)) putAside(path);
+    // Read once more: another studio may just have put it aside and made a good one.
+    if (kept !== undefined && !SECRET.test(kept) && read(path) === kept) putAside(path);
     const hex = read(path) ?? make(path, newSecret());
     if (!SECRET.test(hex)) throw new Error(`${path} is not a key`);
     const damaged = readdirSync(home.keys).filter((name) => name.startsWith(basename(path) + DAMAGED));

@@ -143,8 +143,9 @@ export const enWindow = {
     drop: 'Drop it here: a lesson pack, or files for your program',
     busy: 'Taking in {{name}} …',
     refused: '{{name}} was not taken:',
-    unreadable: 'It cannot be read. If it is a folder, give the files in it.',
-    notText: 'It is not text. Programs are text, and what they read has to be text too.',
+    unreadable: 'It cannot be read. If it is a folder, choose the files in it.',
+    notText:
+      'It is not text as Sandlot knows it (UTF-8). If it is text, save it as UTF-8 and bring it again.',
   },
   changed: {
     mine: 'Keep what I typed',
@@ -297,7 +298,7 @@ print("You have", points, "of", len(questions), "points.")
     secondsToo: 'A program also ends after {{lines}} million lines, even if there is time left.',
     memory: 'How much memory a program may use, in MB',
     range: 'From {{least}} to {{most}}',
-    outOfRange: 'This has to be from {{least}} to {{most}}, so it does not count yet.',
+    outOfRange: 'Not saved: it has to be from {{least}} to {{most}}.',
   },
   doctor: {
     about:

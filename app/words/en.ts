@@ -93,7 +93,8 @@ export const en = {
     tookYourFile:
       'Python has a module called {{module}}, and your file {{file}} has the same name, so Python took your file instead. Give your file another name.',
     noScreen: 'There is no drawing window here yet, so turtle, tkinter and pygame do not work.',
-    nameOfModule: '{{name}} is a module. Write “import {{name}}” at the top of your program to use it.',
+    nameOfModule:
+      'Python does not know the name “{{name}}”. Did you forget to give it a value? Or do you mean the module {{name}}? Then write “import {{name}}” at the top of your program.',
     nameMeant:
       'Python does not know the name “{{name}}”. Did you mean “{{meant}}”? If it should be text, put it in quotation marks.',
     nameUnknown:
@@ -106,19 +107,19 @@ export const en = {
     textAndNumber:
       'With “+” you can add two numbers or join two texts. Here one is a number and the other is a text.',
     compared:
-      'Python cannot tell which of these is larger: “{{sign}}” stands between {{kind}} and {{other}}.',
-    operator: 'Python cannot do that: “{{sign}}” stands between {{kind}} and {{other}}.',
+      'Python cannot compare these: to the left of “{{sign}}” is {{kind}}, to the right is {{other}}.',
+    operator: 'Python cannot do that: to the left of “{{sign}}” is {{kind}}, to the right is {{other}}.',
     notCallable:
       'Round brackets after a name call a function, but here there is {{kind}} before them. Is there a sign such as * missing, or have you given a function’s name to something else?',
-    noPlaces: 'Square brackets pick something out of a list or a text. Here there is {{kind}} before them.',
+    noPlaces: 'Square brackets are for the places in a list or a text. Here there is {{kind}} before them.',
     numberNotCounted:
       'Python cannot go through a number one by one. To count up to it, use range: for i in range(5).',
     notIterable: 'Python can go through a list or a text one by one, but not through {{kind}}.',
     cannotBeChanged: 'The parts of {{kind}} cannot be changed. Make a new one instead.',
     noWholePlace: 'The number of a place in a list or text must be a whole number.',
     tooLittleGiven: '{{name}} was called with too little in its brackets. It still needs {{missing}}.',
-    selfForgotten:
-      'Python gives the object itself to {{name}} first. Its def needs a name for it: def …(self).',
+    methodGivenTooMuch:
+      '{{name}} got more than its def has names for. Python gives it the object itself first: does its def begin with self?',
     tooMuchGiven: '{{name}} was called with more in its brackets than its def has names for.',
     emptyNumber: 'Your program tried to make a number out of an empty text.',
     pointInInt:
@@ -132,6 +133,7 @@ export const en = {
     unexpectedIndent:
       'This line starts with more spaces than the line before it, and nothing there asks for that.',
     oddIndent: 'The spaces at the start of this line do not match any line above it.',
+    elseIf: 'In Python, “else if” is one word: elif.',
     colon: 'A colon is missing: lines with if, for, while and def end with “:”.',
     twoEquals:
       'One “=” gives a name its value. To ask whether two things are equal, write two of them: “==”.',
@@ -230,6 +232,8 @@ export const en = {
       'Another program holds the list of earlier versions. Close other windows of Sandlot. If this stays, your teacher can start the computer again.',
     'store-moved':
       'The list of earlier versions was damaged. It was put aside as {{path}}, and a new one has begun.',
+    'store-not-kept':
+      'Earlier versions are not kept just now, and the other {{file}} is not text, so it would be lost. Take it, or tell your teacher.',
     'store-ended': 'The list of earlier versions has stopped working. Close Sandlot and start it again.',
     'pin-needed': 'This needs the teacher’s PIN.',
     'pin-wrong': 'That is not the PIN.',
@@ -379,7 +383,7 @@ print("Lift off!")
     fit: '{{name}} is fit: every limit that matters was tried and holds.',
     unfit: '{{name}} is NOT fit, so Sandlot does not use it. What to do:',
     notFitYet: '{{name}} could not be tried: {{words}}',
-    problem: { 'box-failed': 'It could not start any box. It said: {{words}}' },
+    noBox: 'It could not start any box. It said: {{words}}',
     elsewhere:
       'Not proven by this: Windows, macOS, rootless engines and control groups version 2, unless they are named above.',
     check: {

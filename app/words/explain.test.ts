@@ -45,7 +45,13 @@ describe('The explanation of a run', () => {
     const suggested = said("Traceback …\nNameError: name 'nme' is not defined. Did you mean: 'name'?\n");
     assert.match(suggested?.said ?? '', /Did you mean: 'name'\?$/);
     assert.match(suggested?.why.join(' ') ?? '', /Did you mean “name”\?/);
-    assert.equal(said('Traceback …\nForgedError: hello\n')?.said, "NameError: name 'nme' is not defined");
+    for (const forged of [
+      'ForgedError: hello',
+      "NameError: name 'nme' is not defined, says I",
+      `NameError: name 'nme' is not defined. Did you mean: ${'x'.repeat(300)}`,
+    ]) {
+      assert.equal(said(`Traceback …\n${forged}\n`)?.said, "NameError: name 'nme' is not defined");
+    }
   });
 
   it('knows an exception by its name where its message says no more', () => {

@@ -39,14 +39,18 @@ export function explain(
 }
 
 /** What went wrong, in a child's words. */
-export const meaningOfError = (error: ProgramError): string => meaningOf(error.name, saidBy(error));
+export const meaningOfError = (error: ProgramError): string =>
+  meaningOf(error.name, saidBy(error), error.place?.source);
 
-/** Python's sentence. Its traceback ends with it, and may suggest something there: `Did you mean: 'name'?` */
+/** Python's sentence. Its traceback ends with it, and may suggest something behind it: `Did you mean: 'name'?` */
 function saidBy({ name, message, traceback }: ProgramError): string {
   const said = message === '' ? name : `${name}: ${message}`;
   const last = traceback.trimEnd().split('\n').at(-1) ?? '';
-  return last.startsWith(said) ? last : said;
+  return last.startsWith(said) && SUGGESTION.test(last.slice(said.length)) ? last : said;
 }
+
+/** Nothing else is believed of a traceback, which a program can forge. */
+const SUGGESTION = /^\. Did you (?:mean|forget)\b.{1,200}$/u;
 
 // Verdicts that an exception may be the reason of: a MemoryError is one for the memory limit.
 const BLAMED: ReadonlySet<string> = new Set(['runtime error', 'compile error', 'memory limit exceeded']);

@@ -7,4 +7,4 @@ export { type Explanation, duration, explain, meaningOfError } from './explain.t
 export { packProblemWords } from './pack-problem.ts';
 export { packTemplate } from './pack-template.ts';
 export { starterProject } from './starter.ts';
-export { nameProblemWords, problemWords } from './problem.ts';
+export { nameProblemWords, doctorWords, problemWords } from './problem.ts';

@@ -1,14 +1,17 @@
 import { hasWords, words } from './catalogue.ts';
+import type { en } from './en.ts';
 
 /**
  * What an exception of Python means, in a child's words, as narrowly as its sentence allows.
  *
  * @param said with its name before it: `NameError: name 'nme' is not defined`
+ * @param line of the program, if it is known
  */
-export function meaningOf(name: string, said: string): string {
-  for (const { key, pattern } of SENTENCES) {
+export function meaningOf(name: string, said: string, line = ''): string {
+  for (const { key, pattern, source } of SENTENCES) {
     const match = pattern.exec(said);
-    if (match !== null) return words(`exceptionOf.${key}`, readable(match.groups ?? {}));
+    if (match !== null && source?.test(line) !== false)
+      return words(`exceptionOf.${key}`, readable(match.groups ?? {}));
   }
   const key = `exception.${name}`;
   return hasWords(key) ? words(key) : words('exceptionUnknown', { name });
@@ -25,11 +28,19 @@ function readable(groups: Readonly<Record<string, string>>): Record<string, stri
   return Object.fromEntries(told);
 }
 
+interface Sentence {
+  /** Of its words. */
+  readonly key: keyof typeof en.exceptionOf;
+  readonly pattern: RegExp;
+  /** The line, where Python says the same of different mistakes. */
+  readonly source?: RegExp;
+}
+
 /**
  * Sentences of CPython 3.13 that say more than the exception's name; the first that fits counts. Named groups fill the
  * words in. A program may raise what it likes, so no group takes more than a name is long.
  */
-const SENTENCES = [
+const SENTENCES: readonly Sentence[] = [
   // Names
   {
     // Python says so only where the file was taken for the module, whatever then went wrong with it.
@@ -37,14 +48,14 @@ const SENTENCES = [
     pattern:
       /^(?:AttributeError|ImportError): .*\(consider renaming '(?:\/work\/)?(?<file>[^']+)' since it has the same name as the standard library module named '(?<module>[^']+)'/u,
   },
-  { key: 'noScreen', pattern: /^(?:ImportError|ModuleNotFoundError): .*(?:turtle|tkinter|pygame)/u },
+  { key: 'noScreen', pattern: /^(?:ImportError|ModuleNotFoundError): .*'(?:turtle|_?tkinter|pygame)'/u },
   {
     key: 'nameOfModule',
     pattern: /^NameError: name '(?<name>\w{1,60})' is not defined\. Did you forget to import/u,
   },
   {
     key: 'nameMeant',
-    pattern: /^NameError: name '(?<name>\w{1,60})' is not defined\. Did you mean: '(?<meant>\w{1,60})'/u,
+    pattern: /^NameError: name '(?<name>\w{1,60})' is not defined\. Did you mean: '(?<meant>[\w.]{1,60})'/u,
   },
   { key: 'nameUnknown', pattern: /^NameError: name '(?<name>\w{1,60})' is not defined/u },
   { key: 'nameTooEarly', pattern: /^UnboundLocalError: cannot access local variable '(?<name>\w{1,60})'/u },
@@ -74,12 +85,17 @@ const SENTENCES = [
       /^TypeError: unsupported operand type\(s\) for (?<sign>\S{1,3}): '(?<kind>\w{1,60})' and '(?<other>\w{1,60})'/u,
   },
   { key: 'notCallable', pattern: /^TypeError: '(?<kind>\w{1,60})' object is not callable/u },
-  { key: 'noPlaces', pattern: /^TypeError: '(?<kind>\w{1,60})' object is not subscriptable/u },
   { key: 'numberNotCounted', pattern: /^TypeError: 'int' object is not iterable/u },
   { key: 'notIterable', pattern: /^TypeError: '(?<kind>\w{1,60})' object is not iterable/u },
   {
     key: 'cannotBeChanged',
-    pattern: /^TypeError: '(?<kind>\w{1,60})' object does not support item assignment/u,
+    pattern:
+      /^TypeError: '(?<kind>str|tuple|range|bytes)' object does not support item (?:assignment|deletion)/u,
+  },
+  {
+    key: 'noPlaces',
+    pattern:
+      /^TypeError: '(?<kind>\w{1,60})' object (?:is not subscriptable|does not support item (?:assignment|deletion))/u,
   },
   { key: 'noWholePlace', pattern: /^TypeError: (?:list|tuple|string) indices must be integers/u },
   {
@@ -89,8 +105,9 @@ const SENTENCES = [
   },
   {
     // Python counts the object itself, which the pupil does not see.
-    key: 'selfForgotten',
-    pattern: /^TypeError: (?<name>\w{1,60}\.\w{1,60})\(\) takes 0 positional arguments but 1 was given/u,
+    key: 'methodGivenTooMuch',
+    pattern:
+      /^TypeError: (?<name>\w{1,60}\.\w{1,60})\(\) takes .{1,40} positional arguments? but \d+ (?:was|were) given/u,
   },
   {
     key: 'tooMuchGiven',
@@ -119,6 +136,7 @@ const SENTENCES = [
   { key: 'needsIndent', pattern: /^IndentationError: expected an indented block/u },
   { key: 'unexpectedIndent', pattern: /^IndentationError: unexpected indent/u },
   { key: 'oddIndent', pattern: /^IndentationError: unindent does not match/u },
+  { key: 'elseIf', pattern: /^SyntaxError: expected ':'/u, source: /^\s*else\s+if\b/u },
   { key: 'colon', pattern: /^SyntaxError: expected ':'/u },
   { key: 'noTarget', pattern: /^SyntaxError: cannot assign to .* Maybe you meant '=='/u },
   { key: 'twoEquals', pattern: /^SyntaxError: .*Maybe you meant '=='/u },
@@ -142,4 +160,4 @@ const SENTENCES = [
   },
   { key: 'leadingZero', pattern: /^SyntaxError: leading zeros in decimal integer literals/u },
   { key: 'digitFirst', pattern: /^SyntaxError: invalid decimal literal/u },
-] as const;
+];

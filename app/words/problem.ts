@@ -1,11 +1,8 @@
 import type { ProblemData } from '../contract/index.ts';
 import { hasWords, words } from './catalogue.ts';
 
-/**
- * Who reads: somebody at a command line, who can type what is advised, or somebody in a window; or whoever has asked the
- * doctor already, and is not to be sent there again.
- */
-export type Reader = 'terminal' | 'window' | 'doctor';
+/** Who reads: somebody at a command line, who can type what is advised, or somebody in a window. */
+export type Reader = 'terminal' | 'window';
 
 /** A problem in words: what happened, and what to do. */
 export function problemWords({ code, details }: ProblemData, reader: Reader): string {
@@ -17,8 +14,6 @@ export function problemWords({ code, details }: ProblemData, reader: Reader): st
   if (code === 'bad-name') {
     return words('problem.bad-name', { ...details, problem: nameProblemWords(String(details['problem'])) });
   }
-  const forDoctor = `doctor.problem.${code}`;
-  if (reader === 'doctor' && hasWords(forDoctor)) return words(forDoctor, details);
   const inWindow = `window.problem.${special ?? code}`;
   if (reader === 'window' && hasWords(inWindow)) return words(inWindow, details);
   return words(`problem.${special ?? code}`, details);
@@ -27,6 +22,10 @@ export function problemWords({ code, details }: ProblemData, reader: Reader): st
 /** A number of bytes, up so that what is too large by one looks it. */
 const sizeWords = (bytes: string | number | undefined) =>
   words('size', { kilobytes: Math.ceil(Number(bytes) / 1024) });
+
+/** The same for whoever has asked the doctor already, and is not to be sent there again. */
+export const doctorWords = (problem: ProblemData, reader: Reader): string =>
+  problem.code === 'box-failed' ? words('doctor.noBox', problem.details) : problemWords(problem, reader);
 
 /** Why nothing can have a name. */
 export function nameProblemWords(problem: string): string {
@@ -43,6 +42,7 @@ function specialCase(code: ProblemData['code'], details: ProblemData['details'])
   if (details['why'] === 'not-local') return 'engine-not-local';
   if (code === 'file-changed' && details['now'] === 'gone') return 'file-gone';
   if (code === 'store-unusable' && details['why'] === 'newer') return 'store-newer';
+  if (code === 'store-unusable' && details['why'] === 'not-kept') return 'store-not-kept';
   if (code === 'store-unusable' && details['why'] === 'ended') return 'store-ended';
   if (code === 'store-unusable' && details['why'] === 'locked') return 'store-locked';
   if (code === 'store-unusable' && details['why'] === 'moved') return 'store-moved';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { VERDICTS } from '../../runner/model/index.ts';
 import type { ProblemData } from '../contract/index.ts';
-import { hasWords, problemWords, words } from './index.ts';
+import { hasWords, doctorWords, problemWords, words } from './index.ts';
 
 describe('The catalogue', () => {
   it('has words for every verdict', () => {
@@ -38,11 +38,10 @@ describe('The words of a problem', () => {
     const problem: ProblemData = { code: 'box-failed', details: { words: 'crun: no' } };
     assert.match(problemWords(problem, 'window'), /a teacher can look in Settings/);
     assert.match(problemWords(problem, 'terminal'), /doctor/);
-    assert.equal(problemWords(problem, 'doctor'), 'It could not start any box. It said: crun: no');
-    assert.match(
-      problemWords({ code: 'engine-lost', details: { engine: 'podman', words: '' } }, 'doctor'),
-      /podman/,
-    );
+    for (const reader of ['window', 'terminal'] as const) {
+      assert.equal(doctorWords(problem, reader), 'It could not start any box. It said: crun: no');
+      assert.match(doctorWords({ code: 'engine-lost', details: { engine: 'podman' } }, reader), /podman/);
+    }
   });
 
   it('name what they are about', () => {

@@ -2,7 +2,6 @@ import { CircleHelp, FolderOpen, History, Play, Settings, Square, ZoomIn } from 
 import { words } from '../../app/words/index.ts';
 import { keyOf } from '../keys/keys.ts';
 import { isActive } from '../studio/program-run.ts';
-import { isProgram } from '../studio/workspace.ts';
 import { mustPredict } from '../studio/lessons.ts';
 import type { Session } from '../studio/session.ts';
 import { useStore } from '../studio/store.ts';
@@ -23,9 +22,7 @@ interface BarProps {
 /** The top of the window: what the program is called, Run and Stop, and the way to everything else. */
 export function Bar({ session, onRun, onStop, onZoom, onOpen }: BarProps) {
   const project = useStore(session.workspace.state, ({ project }) => project);
-  const hasProgram = useStore(session.workspace.state, ({ files }) =>
-    files.some(({ path }) => isProgram(path)),
-  );
+  const hasProgram = useStore(session.workspace.state, () => session.workspace.program !== undefined);
   const active = isActive(useStore(session.run.phase));
   const hasToPredict = useStore(session.lessons.exercise, mustPredict);
   return (

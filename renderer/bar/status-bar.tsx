@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { words } from '../../app/words/index.ts';
 import type { Session } from '../studio/session.ts';
 import { mustPredict } from '../studio/lessons.ts';
-import { type Workspace, isProgram } from '../studio/workspace.ts';
+import type { Workspace } from '../studio/workspace.ts';
 import { type Mood, statusOf } from '../studio/status.ts';
 import { useStore } from '../studio/store.ts';
 import './status-bar.css';
@@ -22,9 +22,7 @@ export function StatusBar({ session }: { readonly session: Session }) {
   const engine = useStore(session.engine);
   const phase = useStore(session.run.phase);
   const hasToPredict = useStore(session.lessons.exercise, mustPredict);
-  const hasProgram = useStore(session.workspace.state, ({ files }) =>
-    files.some(({ path }) => isProgram(path)),
-  );
+  const hasProgram = useStore(session.workspace.state, () => session.workspace.program !== undefined);
   const before = hasToPredict ? 'predict' : hasProgram ? undefined : 'make';
   const status = statusOf(line, engine, phase, session.run.entry, before);
   const explanation = phase.phase === 'ended' ? phase.explanation : undefined;

@@ -2,18 +2,14 @@ import { useCallback, useRef, useState } from 'react';
 import { asProblem } from '../../app/contract/index.ts';
 import { problemWords } from '../../app/words/index.ts';
 
-/**
- * Ask the back end for something: whether that is going on, and what went wrong in words. What is asked meanwhile is not
- * heeded, so that a button need not be taken away, and the focus with it: `aria-disabled` says it.
- */
+/** Ask the back end for something: whether that is going on, and what went wrong in words. */
 export function useAsking() {
   const [trouble, setTrouble] = useState<string>();
   const [busy, setBusy] = useState(false);
-  const asking = useRef(false);
+  const asked = useRef(0);
   /** Gives whether it went well. */
   const ask = useCallback(async (work: () => Promise<unknown>): Promise<boolean> => {
-    if (asking.current) return false;
-    asking.current = true;
+    asked.current += 1;
     setBusy(true);
     setTrouble(undefined);
     try {
@@ -23,9 +19,18 @@ export function useAsking() {
       setTrouble(problemWords(asProblem(error), 'window'));
       return false;
     } finally {
-      asking.current = false;
-      setBusy(false);
+      asked.current -= 1;
+      setBusy(asked.current > 0);
     }
   }, []);
-  return { ask, busy, trouble };
+  /**
+   * The same for a button that does one thing: pressed meanwhile it does nothing. So it need not be taken away, and the
+   * focus with it: `aria-disabled` says it.
+   */
+  const askOnce = useCallback(
+    (work: () => Promise<unknown>): Promise<boolean> =>
+      asked.current > 0 ? Promise.resolve(false) : ask(work),
+    [ask],
+  );
+  return { ask, askOnce, busy, trouble };
 }

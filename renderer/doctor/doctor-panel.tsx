@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { DoctorReport } from '../../app/contract/index.ts';
-import { hasWords, problemWords, words } from '../../app/words/index.ts';
+import { doctorWords, hasWords, words } from '../../app/words/index.ts';
 import { useAsking } from '../design/asking.ts';
 import type { Session } from '../studio/session.ts';
 import { whyNoBox } from './no-box.ts';
@@ -10,11 +10,11 @@ type Engine = DoctorReport['engines'][number];
 /** The doctor's table: every engine of this computer, and whether its boxes hold. */
 export function DoctorPanel({ session }: { readonly session: Session }) {
   const [report, setReport] = useState<DoctorReport>();
-  const { ask, busy, trouble } = useAsking();
+  const { askOnce, busy, trouble } = useAsking();
   const { line } = session;
   const look = useCallback(() => {
-    void ask(async () => setReport(await line.call('doctor', {})));
-  }, [ask, line]);
+    void askOnce(async () => setReport(await line.call('doctor', {})));
+  }, [askOnce, line]);
   useEffect(look, [look]);
   return (
     <div className="settings" aria-busy={busy}>
@@ -55,7 +55,7 @@ function Missed({ missed }: { readonly missed: DoctorReport['missed'] }) {
           <li key={address}>
             {problem.code === 'engine-missing'
               ? words('window.doctor.quiet', { address, source })
-              : words('doctor.asked', { address, source, words: problemWords(problem, 'doctor') })}
+              : words('doctor.asked', { address, source, words: doctorWords(problem, 'window') })}
           </li>
         ))}
       </ul>
@@ -70,7 +70,7 @@ function EngineReport({ engine }: { readonly engine: Engine }) {
   return (
     <section className="card">
       <h3>{words('doctor.engine', { name, version, address, mode, cgroups: cgroupVersion })}</h3>
-      {problem !== null && <p className="trouble">{problemWords(problem, 'doctor')}</p>}
+      {problem !== null && <p className="trouble">{doctorWords(problem, 'window')}</p>}
       {problem === null && (
         <p className={fit ? 'fit' : 'trouble'}>
           {fit ? words('window.doctor.fit') : words('window.doctor.unfit')}

@@ -32,7 +32,7 @@ describe('Completion', () => {
   });
 
   it('has what values can do, after any other dot', async () => {
-    for (const before of ['names.', 'print(names.', '"a b".', 'rows[0].', 'f(1).', '[1, 2].'])
+    for (const before of ['names.', 'toString.', 'print(names.', '"a b".', 'rows[0].', 'f(1).', '[1, 2].'])
       assert.ok((await offered(`${before}a|`)).includes('append'), before);
   });
 

@@ -77,58 +77,54 @@ const KEYWORDS = [
 const MODULES = ['datetime', 'json', 'math', 'random', 'statistics', 'string', 'time'] as const;
 
 /** What lessons use of those modules. */
-const OF_MODULES: Readonly<Record<string, readonly string[]>> = {
-  datetime: ['date', 'datetime', 'timedelta'],
-  json: ['dump', 'dumps', 'load', 'loads'],
-  math: ['ceil', 'cos', 'floor', 'gcd', 'pi', 'pow', 'sin', 'sqrt'],
-  random: ['choice', 'choices', 'randint', 'random', 'sample', 'seed', 'shuffle', 'uniform'],
-  statistics: ['mean', 'median', 'mode'],
-  string: ['ascii_letters', 'ascii_lowercase', 'ascii_uppercase', 'digits', 'punctuation'],
-  time: ['sleep', 'time'],
-};
+const OF_MODULES: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    datetime: ['date', 'datetime', 'timedelta'],
+    json: ['dump', 'dumps', 'load', 'loads'],
+    math: ['ceil', 'cos', 'floor', 'gcd', 'pi', 'pow', 'sin', 'sqrt'],
+    random: ['choice', 'choices', 'randint', 'random', 'sample', 'seed', 'shuffle', 'uniform'],
+    statistics: ['mean', 'median', 'mode'],
+    string: ['ascii_letters', 'ascii_lowercase', 'ascii_uppercase', 'digits', 'punctuation'],
+    time: ['sleep', 'time'],
+  }),
+);
 
 /** Methods of texts, lists, dictionaries, sets and files, in one list: nobody knows here what stands before the dot. */
 const METHODS = [
-  ...[
-    'add',
-    'append',
-    'clear',
-    'close',
-    'copy',
-    'count',
-    'endswith',
-    'extend',
-    'find',
-    'get',
-    'index',
-    'insert',
-  ],
-  ...[
-    'isalpha',
-    'isdigit',
-    'isupper',
-    'items',
-    'join',
-    'keys',
-    'lower',
-    'pop',
-    'read',
-    'readlines',
-    'remove',
-  ],
-  ...[
-    'replace',
-    'reverse',
-    'sort',
-    'split',
-    'splitlines',
-    'startswith',
-    'strip',
-    'title',
-    'upper',
-    'values',
-    'write',
-  ],
+  'add',
+  'append',
+  'clear',
+  'close',
+  'copy',
+  'count',
+  'endswith',
+  'extend',
+  'find',
+  'get',
+  'index',
+  'insert',
+  'isalpha',
+  'isdigit',
+  'isupper',
+  'items',
+  'join',
+  'keys',
+  'lower',
+  'pop',
+  'read',
+  'readlines',
+  'remove',
+  'replace',
+  'reverse',
+  'sort',
+  'split',
+  'splitlines',
+  'startswith',
+  'strip',
+  'title',
+  'upper',
+  'values',
+  'write',
 ];
 
 function described(label: string, type: string): Completion {
@@ -170,7 +166,7 @@ function members(context: CompletionContext): CompletionResult | null {
     /([A-Za-z_]\w*|[\])}"'])\.\w*$/u.exec(context.matchBefore(/[^\s(,]*$/u)?.text ?? '') ?? [];
   if (owner === undefined) return null;
   const from = context.matchBefore(/\w*$/u)?.from ?? context.pos;
-  const labels = owner === 'self' ? attributesIn(context) : (OF_MODULES[owner] ?? METHODS);
+  const labels = owner === 'self' ? attributesIn(context) : (OF_MODULES.get(owner) ?? METHODS);
   return {
     from,
     options: labels.map((label): Completion => ({ label, type: 'method' })),

@@ -9,7 +9,7 @@ interface ChangedCardProps {
 
 /** What stands in the way of saving the file that is shown, and what the pupil can do about it. */
 export function ChangedCard({ workspace, file: { path, trouble: unsaved } }: ChangedCardProps) {
-  const { ask, busy, trouble } = useAsking();
+  const { askOnce, busy, trouble } = useAsking();
   if (unsaved?.state === 'failed') {
     return (
       <div className="card bad files-note" role="alert">
@@ -26,7 +26,7 @@ export function ChangedCard({ workspace, file: { path, trouble: unsaved } }: Cha
           type="button"
           className="button"
           aria-disabled={busy}
-          onClick={() => void ask(() => workspace.keepMine(path))}
+          onClick={() => void askOnce(() => workspace.keepMine(path))}
         >
           {words('window.changed.mine')}
         </button>
@@ -34,7 +34,7 @@ export function ChangedCard({ workspace, file: { path, trouble: unsaved } }: Cha
           type="button"
           className="button"
           aria-disabled={busy}
-          onClick={() => void ask(() => workspace.takeTheirs(path))}
+          onClick={() => void askOnce(() => workspace.takeTheirs(path))}
         >
           {words('window.changed.theirs')}
         </button>

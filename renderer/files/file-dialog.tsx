@@ -19,17 +19,17 @@ interface FileDialogProps {
 /** Make a file or bring some from elsewhere, or give one another name, or remove it. */
 export function FileDialog({ workspace, intake, file, onClose }: FileDialogProps) {
   const [name, setName] = useState(file ?? '');
-  const { ask, busy, trouble } = useAsking();
+  const { askOnce, busy, trouble } = useAsking();
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();
     const path = withEnding(name.trim());
     if (path === file || path === '') return;
     const work = () =>
       file === undefined ? workspace.createFile(path, '') : workspace.renameFile(file, path);
-    if (await ask(work)) closeToProgram(onClose);
+    if (await askOnce(work)) closeToProgram(onClose);
   };
   const remove = async () => {
-    if (file !== undefined && (await ask(() => workspace.removeFile(file)))) onClose();
+    if (file !== undefined && (await askOnce(() => workspace.removeFile(file)))) onClose();
   };
   const title =
     file === undefined ? words('window.files.newTitle') : words('window.files.changeTitle', { file });
@@ -59,7 +59,7 @@ export function FileDialog({ workspace, intake, file, onClose }: FileDialogProps
             className="button plain"
             disabled={busy}
             onChoose={(files) => {
-              void intake.take(files);
+              intake.take(files);
               onClose();
             }}
           >

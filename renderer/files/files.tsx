@@ -83,7 +83,7 @@ interface TabProps {
 function Tab({ file: { path, trouble, unreadable }, selected, wrong, onSelect }: TabProps) {
   const tab = useRef<HTMLButtonElement>(null);
   useEffect(() => {
-    if (selected) tab.current?.scrollIntoView({ block: 'nearest' });
+    if (selected && tab.current !== null) showInList(tab.current);
   }, [selected]);
   return (
     <button
@@ -110,6 +110,15 @@ function Tab({ file: { path, trouble, unreadable }, selected, wrong, onSelect }:
       )}
     </button>
   );
+}
+
+/** Only the list is scrolled: the page may show something else just then. */
+function showInList(tab: HTMLElement): void {
+  const list = tab.parentElement;
+  if (list === null) return;
+  const top = tab.offsetTop - list.offsetTop;
+  const bottom = top + tab.offsetHeight;
+  list.scrollTop = Math.max(Math.min(list.scrollTop, top), bottom - list.clientHeight);
 }
 
 function NoFile({ onNew }: { readonly onNew: () => void }) {

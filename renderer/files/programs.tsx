@@ -23,9 +23,9 @@ export default function Programs({ session, onClose }: ProgramsProps) {
   const current = useStore(workspace.state, ({ project }) => project);
   const [now] = useState(Date.now);
   const [naming, setNaming] = useState<'new' | 'rename'>();
-  const { ask, trouble } = useAsking();
+  const { askOnce, trouble } = useAsking();
   const open = async (project: string) => {
-    if (project !== current && !(await ask(() => workspace.openProject(project)))) return;
+    if (project !== current && !(await askOnce(() => workspace.openProject(project)))) return;
     closeToProgram(onClose);
   };
   return (
@@ -48,7 +48,8 @@ export default function Programs({ session, onClose }: ProgramsProps) {
           submit={async (name) => {
             if (naming === 'new') {
               await workspace.createProject(name);
-              await workspace.createFile(FIRST_FILE, '');
+              // Without it she makes one herself.
+              await workspace.createFile(FIRST_FILE, '').catch(() => undefined);
             } else await workspace.renameProject(name);
             closeToProgram(onClose);
           }}
@@ -89,11 +90,11 @@ interface NamingProps {
 
 function Naming({ initial, label, submit, onCancel }: NamingProps) {
   const [name, setName] = useState(initial);
-  const { ask, busy, trouble } = useAsking();
+  const { askOnce, busy, trouble } = useAsking();
   const isNone = ['', initial].includes(name.trim());
   const onSubmit = (event: SubmitEvent) => {
     event.preventDefault();
-    if (!isNone) void ask(() => submit(name.trim()));
+    if (!isNone) void askOnce(() => submit(name.trim()));
   };
   return (
     <form className="row" onSubmit={onSubmit}>

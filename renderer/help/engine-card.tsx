@@ -10,7 +10,7 @@ interface EngineCardProps {
 
 /** Why programs cannot be run on this computer just now. Writing them goes on. */
 export function EngineCard({ session, problem }: EngineCardProps) {
-  const { ask, busy } = useAsking();
+  const { askOnce, busy } = useAsking();
   return (
     <div className="card bad" role="alert">
       <h3>{words('window.engine.failed')}</h3>
@@ -19,7 +19,7 @@ export function EngineCard({ session, problem }: EngineCardProps) {
         type="button"
         className="button"
         aria-disabled={busy}
-        onClick={() => void ask(() => session.line.call('engine.retry', {}))}
+        onClick={() => void askOnce(() => session.line.call('engine.retry', {}))}
       >
         {words('window.engine.again')}
       </button>

@@ -21,7 +21,7 @@ export default function HistoryDialog({ session, onClose }: HistoryDialogProps) 
   const [read, setRead] = useState<{ readonly id: number; readonly content: FileContent }>();
   const [now] = useState(Date.now);
   const content = read?.id === chosen?.id ? read?.content : undefined;
-  const { ask, busy, trouble } = useAsking();
+  const { ask, askOnce, busy, trouble } = useAsking();
 
   useEffect(() => {
     void ask(async () => {
@@ -54,7 +54,7 @@ export default function HistoryDialog({ session, onClose }: HistoryDialogProps) 
     if (chosen === undefined || content === undefined || isNow) return;
     const { path, id } = chosen;
     if (
-      await ask(async () => {
+      await askOnce(async () => {
         if (content.kind === 'text') await workspace.setText(path, content.text);
         else await workspace.restore(path, id);
         workspace.select(path);

@@ -1,36 +1,48 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { words } from '../../app/words/index.ts';
 import type { Session } from '../studio/session.ts';
 import { type IntakeNews, isPack, takeIn } from './take-in.ts';
 
+/** News, and the number of what it is about. */
+interface Told extends IntakeNews {
+  readonly id: number;
+}
+
 /**
  * What is given to the studio from outside, chosen or dropped anywhere in the window: lesson packs go to the shelf, other
- * files into the open program.
+ * files into the open program. One after the other, whenever they come.
  */
 export function useIntake(session: Session) {
   const [over, setOver] = useState(false);
-  const [news, setNews] = useState<readonly IntakeNews[]>([]);
+  const [news, setNews] = useState<readonly Told[]>([]);
+  const turn = useRef(Promise.resolve());
+  const count = useRef(0);
 
   const take = useCallback(
-    async (files: readonly File[]) => {
-      const told: IntakeNews[] = [];
+    (files: readonly File[]) => {
+      setNews((told) => told.filter(({ kind }) => kind === 'busy')); // of what was given before, all is known
       for (const file of files) {
-        const busy = {
-          kind: 'busy',
-          title: words('window.intake.busy', { name: file.name }),
-          problems: [],
-        } as const;
-        setNews(isPack(file) ? [...told, busy] : [...told]);
-        const became = await takeIn(session, file);
-        if (became !== undefined) told.push(became);
+        const id = (count.current += 1);
+        const tell = (became: IntakeNews | undefined) =>
+          setNews((told) => [
+            ...told.filter((one) => one.id !== id),
+            ...(became === undefined ? [] : [{ ...became, id }]),
+          ]);
+        turn.current = turn.current.then(async () => {
+          if (isPack(file))
+            tell({ kind: 'busy', title: words('window.intake.busy', { name: file.name }), problems: [] });
+          tell(await takeIn(session, file));
+        });
       }
-      setNews([...told]);
     },
     [session],
   );
-  useEffect(() => listenForDrops(setOver, (files) => void take(files)), [take]);
-  /** What became of it is no news any more. */
-  const forget = useCallback(() => setNews([]), []);
+  useEffect(() => listenForDrops(setOver, take), [take]);
+  /** What became of one is no news any more, or of any. */
+  const forget = useCallback(
+    (id?: number) => setNews((told) => (id === undefined ? [] : told.filter((one) => one.id !== id))),
+    [],
+  );
   return { over, news, take, forget };
 }
 

@@ -8,11 +8,11 @@ import { type Idea, ideas } from './ideas.ts';
 
 /** Small programs to begin with, for who wants no exercise. */
 export function Ideas({ session: { workspace } }: { readonly session: Session }) {
-  const { ask, busy, trouble } = useAsking();
+  const { askOnce, busy, trouble } = useAsking();
   const [all] = useState(ideas);
   const open = ({ path, text }: Idea) => {
     const { files } = workspace.state.value;
-    void ask(async () => {
+    void askOnce(async () => {
       if (files.some((file) => file.path === path)) workspace.select(path);
       else await workspace.createFile(path, text);
       focusProgram();

@@ -23,9 +23,9 @@ interface LessonListProps {
 export default function LessonList({ session, intake, back, onOpened }: LessonListProps) {
   const list = useStore(session.lessons.list);
   const chosen = useStore(session.settings, ({ settings }) => settings.lessonLanguage);
-  const { ask, busy, trouble } = useAsking();
+  const { ask, askOnce, busy, trouble } = useAsking();
   const open = (pack: string, exercise: string) =>
-    void ask(async () => {
+    void askOnce(async () => {
       await session.lessons.open(pack, exercise);
       onOpened();
     });
@@ -81,7 +81,7 @@ export default function LessonList({ session, intake, back, onOpened }: LessonLi
         accept=".zip"
         className="button plain"
         disabled={intake.news.some(({ kind }) => kind === 'busy')}
-        onChoose={(files) => void intake.take(files)}
+        onChoose={(files) => intake.take(files)}
       >
         <PackagePlus aria-hidden />
         {words('lessons.packs.add')}

@@ -47,7 +47,7 @@ export function LessonPanel({ session, intake, onRun }: LessonPanelProps) {
       </h2>
       <Suspense>
         {news.map((told) => (
-          <News key={told.title} news={told} onClose={forget} />
+          <News key={told.id} news={told} onClose={() => forget(told.id)} />
         ))}
       </Suspense>
       <Suspense>

@@ -17,13 +17,13 @@ interface PinFormProps {
 export function PinForm({ session, action, onPin }: PinFormProps) {
   const guarded = useStore(session.settings, (state) => state.guarded);
   const [pin, setPin] = useState('');
-  const { ask, busy, trouble } = useAsking();
+  const { askOnce, busy, trouble } = useAsking();
   if (!guarded) return <p className="aside">{words('lessons.teacher.noPin')}</p>;
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        if (pin !== '') void ask(() => onPin(pin));
+        if (pin !== '') void askOnce(() => onPin(pin));
       }}
     >
       <PinField label={words('lessons.teacher.pin')} value={pin} trouble={trouble} onChange={setPin} />

@@ -15,7 +15,9 @@ interface NumberFieldProps {
 /** A whole number within bounds. What is not one is told at once, and changes nothing. */
 export function NumberField({ label, about, value, least, most, disabled, onChange }: NumberFieldProps) {
   const id = useId();
-  const [text, setText] = useState(String(value));
+  // What is typed counts as long as the value is the one that it was typed over.
+  const [typed, setTyped] = useState({ over: value, text: String(value) });
+  const text = typed.over === value ? typed.text : String(value);
   const number = Number(text);
   const fits = Number.isInteger(number) && number >= least && number <= most;
   const tell = () => {
@@ -31,7 +33,7 @@ export function NumberField({ label, about, value, least, most, disabled, onChan
         disabled={disabled}
         aria-invalid={!fits}
         aria-describedby={about === undefined ? `${id}-range` : `${id}-range ${id}-about`}
-        onChange={({ target }) => setText(target.value)}
+        onChange={({ target }) => setTyped({ over: value, text: target.value })}
         onBlur={tell}
         onKeyDown={({ key }) => {
           if (key === 'Enter' || key === 'Escape') tell(); // Escape closes the dialog, and all else there counts already

@@ -17,9 +17,9 @@ export function SetPin({ session, pin, onPin }: SetPinProps) {
   const guarded = useStore(session.settings, (state) => state.guarded);
   const [next, setNext] = useState('');
   const [again, setAgain] = useState('');
-  const { ask, busy, trouble } = useAsking();
+  const { askOnce, busy, trouble } = useAsking();
   const set = async (to: string | null) => {
-    const done = await ask(async () => {
+    const done = await askOnce(async () => {
       const params = { next: to, ...(pin !== undefined && { pin }) };
       session.settings.set(await session.line.call('settings.set-pin', params));
     });

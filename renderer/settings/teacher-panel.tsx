@@ -33,12 +33,12 @@ interface UnlockProps {
 
 function Unlock({ session, onPin }: UnlockProps) {
   const [pin, setPin] = useState('');
-  const { ask, busy, trouble } = useAsking();
+  const { askOnce, busy, trouble } = useAsking();
   const isShort = pin.length < PIN_DIGITS;
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();
     if (isShort) return;
-    if (await ask(() => session.line.call('settings.check-pin', { pin }))) onPin(pin);
+    if (await askOnce(() => session.line.call('settings.check-pin', { pin }))) onPin(pin);
   };
   return (
     <form className="settings" onSubmit={(event) => void submit(event)}>
@@ -86,7 +86,6 @@ function Unlocked({ session, pin, onPin }: UnlockedProps) {
         onChange={(engine) => change({ engine })}
       />
       <NumberField
-        key={`seconds ${settings.runSeconds}`}
         label={words('window.teacher.seconds')}
         about={words('window.teacher.secondsToo', { lines: LIVE_TRACE.lines / 1e6 })}
         value={settings.runSeconds}
@@ -96,7 +95,6 @@ function Unlocked({ session, pin, onPin }: UnlockedProps) {
         onChange={(runSeconds) => change({ runSeconds })}
       />
       <NumberField
-        key={`memory ${settings.runMemoryMb}`}
         label={words('window.teacher.memory')}
         value={settings.runMemoryMb}
         least={64}

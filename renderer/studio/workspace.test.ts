@@ -99,9 +99,42 @@ describe('A workspace', () => {
     assert.equal(workspace.textOf('game_3.py'), 'print(3)');
     await workspace.bringFile('words.txt', 'one');
     assert.equal(workspace.state.value.active, 'words.txt');
+    await workspace.bringFile('game.py', 'print(1)');
+    assert.equal(workspace.state.value.active, 'game.py');
+    await workspace.bringFile('lines.txt', 'one\r\ntwo');
+    await workspace.bringFile('lines.txt', 'one\ntwo');
+    assert.ok(!paths(session).includes('lines_2.txt'));
     await workspace.bringFile('README', '');
     await workspace.bringFile('README', 'more');
     assert.equal(workspace.textOf('README_2'), 'more');
+  });
+
+  it('brings in two of one name at once, which another window has too', async () => {
+    const { backEnd, workspace } = await open();
+    backEnd.disk.get('game')?.set('twin.py', 'of another window');
+    await Promise.all([workspace.bringFile('twin.py', 'one'), workspace.bringFile('twin.py', 'two')]);
+    const twins = [...(backEnd.disk.get('game') ?? [])].filter(([path]) => path.startsWith('twin'));
+    assert.deepEqual(new Set(twins.map(([, text]) => text)), new Set(['of another window', 'one', 'two']));
+  });
+
+  it('knows which program Run is for when a text is renamed, and in another program', async () => {
+    const { workspace } = await open({
+      game: { 'a.py': '', 'b.py': '', 'words.txt': '' },
+      quiz: { 'b.py': '', 'a.py': '', 'notes.txt': '' },
+    });
+    workspace.select('b.py');
+    workspace.select('words.txt');
+    await workspace.renameFile('words.txt', 'more.txt');
+    assert.equal(workspace.program, 'b.py');
+    await workspace.openProject('quiz');
+    workspace.select('b.py');
+    workspace.select('notes.txt');
+    await pause(); // that is remembered
+    await workspace.openProject('game');
+    workspace.select('more.txt');
+    await workspace.openProject('quiz');
+    assert.equal(workspace.state.value.active, 'notes.txt');
+    assert.equal(workspace.program, 'a.py');
   });
 
   it('renames a file with what was typed into it, and goes on showing it', async () => {

@@ -37,6 +37,9 @@ export interface Replacement {
   readonly text: string;
 }
 
+/** So many names are tried for a file that is not to take another's place. */
+const MOST_NAMES = 99;
+
 /** So long a file is shown before that is remembered: steps may lead from file to file faster than a disk writes. */
 const REMEMBER_MILLIS = 300;
 
@@ -177,16 +180,26 @@ export class Workspace {
 
   /** Bring in a text from elsewhere and show it; under another name where that one has another text. @throws Problem */
   async bringFile(path: string, text: string): Promise<void> {
-    if (this.hasFile(path) && this.textOf(path) === text) this.select(path);
-    else await this.createFile(this.#freeName(path), text);
+    const isThere = this.hasFile(path) && inLines(this.textOf(path)) === inLines(text);
+    if (isThere) this.select(path);
+    else await this.#createBeside(path, text);
   }
 
-  /** One that can be imported, too: `dice_2.py`. */
-  #freeName(path: string): string {
+  /** Make a file of this name, or of one like it that is free and can be imported too: `dice_2.py`. @throws Problem */
+  async #createBeside(path: string, text: string): Promise<void> {
     const [, stem = path, ending = ''] = /^(.+?)(\.[^.]*)?$/u.exec(path) ?? [];
-    let name = path;
-    for (let number = 2; this.hasFile(name); number += 1) name = `${stem}_${number}${ending}`;
-    return name;
+    for (let number = 1; ; number += 1) {
+      const name = number === 1 ? path : `${stem}_${number}${ending}`;
+      if (this.hasFile(name)) continue;
+      try {
+        await this.createFile(name, text);
+        return;
+      } catch (error) {
+        // Another window has just made it, or this computer takes it for the same as another.
+        const isTaken = ['file-exists', 'file-changed'].includes(asProblem(error).code);
+        if (!isTaken || number === MOST_NAMES) throw error;
+      }
+    }
   }
 
   /** @throws Problem */
@@ -197,8 +210,8 @@ export class Workspace {
     this.#add(await this.#line.call('file.read', { project: this.project, path: to }));
     // What was typed meanwhile comes along.
     if (saver !== undefined && saver.saving.state !== 'saved') this.edit(to, saver.text);
-    this.#drop(path);
     if (wasActive) this.select(to);
+    this.#drop(path);
   }
 
   /** @throws Problem */
@@ -249,8 +262,8 @@ export class Workspace {
   async #setAside(path: string, content: FileContent): Promise<void> {
     const saving = this.#savers.get(path)?.saving;
     if (saving === undefined || isKept(saving)) return;
-    if (content.kind !== 'text') throw new Problem('file-unreadable', { file: path });
-    await this.createFile(this.#freeName(path), content.text);
+    if (content.kind !== 'text') throw new Problem('store-unusable', { why: 'not-kept', file: path });
+    await this.#createBeside(path, content.text);
     this.select(path);
   }
 
@@ -312,6 +325,7 @@ export class Workspace {
   }
 
   #show({ id, files, shown: last }: Project): void {
+    this.#shownBefore = undefined;
     for (const saver of this.#savers.values()) {
       void saver.flush().finally(() => saver.close()); // what was typed while the other was opened
     }
@@ -322,7 +336,7 @@ export class Workspace {
     this.#tellSaved();
     const { files: shown } = this.state.value;
     const first =
-      shown.find(({ path }) => path === last) ?? shown.find(({ path }) => path.endsWith('.py')) ?? shown[0];
+      shown.find(({ path }) => path === last) ?? shown.find(({ path }) => isProgram(path)) ?? shown[0];
     this.state.set({ ...this.state.value, active: first?.path });
     this.opened.set(this.opened.value + 1);
   }
@@ -357,9 +371,11 @@ export class Workspace {
   #drop(path: string): void {
     this.#savers.get(path)?.close();
     this.#savers.delete(path);
-    const files = this.state.value.files.filter((file) => file.path !== path);
     const { active } = this.state.value;
-    this.state.set({ ...this.state.value, files, active: active === path ? files[0]?.path : active });
+    const files = this.state.value.files.filter((file) => file.path !== path);
+    this.state.set({ ...this.state.value, files });
+    // What was shown before, if it is a program, or else the first.
+    if (active === path) this.state.set({ ...this.state.value, active: this.program ?? files[0]?.path });
     this.#tellSaved();
   }
 
@@ -380,6 +396,9 @@ export class Workspace {
   }
 }
 
+/** However a computer ends them. */
+const inLines = (text: string): string => text.replaceAll('\r\n', '\n');
+
 /** Whether the history has both texts of a file that somebody else has changed. */
 export const isKept = (saving: Saving): boolean =>
   !('problem' in saving) || saving.problem.details['kept'] !== 'no';
@@ -395,7 +414,7 @@ function checkLength(file: string, text: string): string {
 }
 
 /** Something that can be run. */
-export const isProgram = (path: string): boolean => path.endsWith('.py');
+const isProgram = (path: string): boolean => path.endsWith('.py');
 
 /** Programs before what they read, then by name. */
 function inOrder(a: OpenFile, b: OpenFile): number {

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isSystemError } from '../../app/base/index.ts';
+import { GAVE_UP } from '../../app/hosts/gave-up.ts';
 import { hasDisplay } from '../../app/hosts/web/browser.ts';
 import { Quit } from '../../app/hosts/web/quit.ts';
 import type { WordKey } from '../../app/words/index.ts';
@@ -54,7 +55,7 @@ async function exitOf(root: string, program: string): Promise<number | undefined
     void quit.asked.then(() => child.kill('SIGTERM'));
     const [code] = (await once(child, 'exit')) as [number | null];
     const wasLong = performance.now() - started > DIES_WITHIN_MILLIS;
-    return code === 0 || wasLong || child.killed ? (code ?? 1) : undefined;
+    return code === 0 || code === GAVE_UP || wasLong || child.killed ? (code ?? 1) : undefined;
   } catch (error) {
     if (!isSystemError(error)) throw error;
     console.error(error.message); // it is no program for this computer

@@ -183,7 +183,7 @@ describe('npm start', () => {
 
   for (const [what, electron, says] of [
     ['lacks a library', '#!/bin/sh\necho libnss3.so: cannot open >&2\nexit 127', /^libnss3/m],
-    ['is refused its sandbox', '#!/bin/sh\nkill -TRAP $$', /./],
+    ['is refused its sandbox', '#!/bin/sh\necho no sandbox >&2\nkill -TRAP $$', /^no sandbox/m],
     ['cannot be run at all', '#!/nowhere/sh', /^spawn .*ENOENT/m],
   ] as const) {
     it(`takes the browser where Electron ${what}, and says why`, async () => {
@@ -204,6 +204,14 @@ describe('npm start', () => {
       assert.match(output, /Electron stopped as soon as it was started.*--host web/);
     });
   }
+
+  it('ends with a studio in Electron that has said why it cannot open', async () => {
+    using desk = new Desk('#!/bin/sh\nexit 3');
+    await using start = new Start([], desk);
+    const { code, output } = await start.end();
+    assert.equal(code, 3, output);
+    assert.doesNotMatch(output, /browser/);
+  });
 
   it('ends with an Electron that somebody has closed, however soon', async () => {
     using desk = new Desk('#!/bin/sh');

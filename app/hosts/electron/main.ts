@@ -4,6 +4,7 @@ import { app, dialog } from 'electron';
 import { asProblem } from '../../contract/index.ts';
 import { Studio } from '../../studio.ts';
 import { problemWords, words } from '../../words/index.ts';
+import { GAVE_UP } from '../gave-up.ts';
 import { Pages } from '../pages.ts';
 import { guardAllContents } from './contents.ts';
 import { openLines } from './lines.ts';
@@ -49,5 +50,5 @@ function leave(): void {
 
 function giveUp(error: unknown): void {
   dialog.showErrorBox(words('host.notOpened'), problemWords(asProblem(error), 'window'));
-  app.exit(1);
+  app.exit(GAVE_UP);
 }

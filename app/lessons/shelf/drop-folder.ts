@@ -11,9 +11,9 @@ import { FolderWatch } from './folder-watch.ts';
 import { looksOf } from './looks.ts';
 import type { Shelf, Taken } from './shelf.ts';
 
-/** What became of a zip that somebody put there, or of the whole folder if that cannot be read. */
+/** What became of a zip that somebody put there; or of the whole folder, if that cannot be read or can be again. */
 export type Dropped = { readonly name: string } & (
-  { readonly taken: Taken } | { readonly refused: readonly PackProblem[] }
+  { readonly taken: Taken } | { readonly refused: readonly PackProblem[] } | { readonly readable: true }
 );
 
 /**
@@ -26,6 +26,8 @@ export class DropFolder implements Disposable {
   readonly #removes: boolean;
   readonly #listeners = new Listeners<Dropped>();
   readonly #tried = new Map<string, string>();
+  /** Why the folder could not be read when it was looked at last. */
+  #trouble: string | undefined;
   #watch: FolderWatch | undefined;
   #turn: Promise<void> = Promise.resolve();
 
@@ -68,15 +70,25 @@ export class DropFolder implements Disposable {
   /** A folder that is not there (a stick, a share) has none; one that cannot be read is told like a zip. */
   #names(): string[] {
     try {
-      return readdirSync(this.#folder)
-        .filter((name) => /^[^.].*\.zip$/iu.test(name))
-        .sort();
+      const names = readdirSync(this.#folder);
+      this.#become(undefined);
+      return names.filter((name) => /^[^.].*\.zip$/iu.test(name)).sort();
     } catch (error) {
-      if (!isSystemError(error, 'ENOENT', 'ENOTDIR')) {
-        this.#listeners.tell({ name: this.#folder, refused: whyNot(this.#folder, error) });
-      }
+      if (!(error instanceof Error)) throw error;
+      this.#become(isSystemError(error, 'ENOENT', 'ENOTDIR') ? undefined : error);
       return [];
     }
+  }
+
+  /** Why the folder cannot be read, told when that is news. */
+  #become(trouble: Error | undefined): void {
+    const name = this.#folder;
+    const words = trouble?.message;
+    if (words === this.#trouble) return;
+    this.#trouble = words;
+    this.#listeners.tell(
+      trouble === undefined ? { name, readable: true } : { name, refused: whyNot(name, trouble) },
+    );
   }
 
   async #take(name: string): Promise<void> {

@@ -1,4 +1,9 @@
 import { type FSWatcher, watch } from 'node:fs';
+import { isSystemError } from '../../base/index.ts';
+
+/** A path that no system can have is an error of Node's. */
+const isNoPath = (error: unknown): boolean =>
+  error instanceof TypeError && 'code' in error && error.code === 'ERR_INVALID_ARG_VALUE';
 
 /** Whoever copies a file writes it piece by piece. */
 const QUIET_MILLIS = 300;
@@ -19,7 +24,7 @@ export class FolderWatch implements Disposable {
       });
       this.#watcher.on('error', () => this.#watcher?.close());
     } catch (error) {
-      if (!(error instanceof Error)) throw error; // a path that no system can have is an error of Node's
+      if (!isSystemError(error) && !isNoPath(error)) throw error;
     }
   }
 

@@ -2,7 +2,15 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { createSecretKey, generateKeyPairSync } from 'node:crypto';
 import { once } from 'node:events';
-import { copyFileSync, mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -222,6 +230,7 @@ describe('The folder of packs', () => {
     const heard: string[] = [];
     drop.onDrop((dropped) => {
       if ('taken' in dropped) heard.push(`${dropped.name} taken`);
+      else if ('readable' in dropped) heard.push(`${dropped.name} readable`);
       else
         for (const { code, values } of dropped.refused)
           heard.push(`${dropped.name} ${code} ${values['words']}`);
@@ -244,9 +253,26 @@ describe('The folder of packs', () => {
     const shelf = shelfIn(place);
     const loop = join(place.path, 'school');
     symlinkSync('school', loop);
-    assert.deepEqual(new Set(await toldBy(loop, shelf)), new Set([`${loop} unreadable ELOOP`]));
+    assert.deepEqual(await toldBy(loop, shelf), [`${loop} unreadable ELOOP`]);
     const [impossible = ''] = await toldBy('/srv/packs\0', shelf);
     assert.match(impossible, /unreadable .*null bytes/u);
+  });
+
+  it('that can be read again is told too', async () => {
+    using place = new Place();
+    const folder = join(place.path, 'school');
+    symlinkSync('school', folder);
+    using drop = new DropFolder({ folder, shelf: shelfIn(place), removes: false });
+    const heard: string[] = [];
+    drop.onDrop((dropped) =>
+      heard.push('refused' in dropped ? 'refused' : 'readable' in dropped ? 'readable' : 'taken'),
+    );
+    await drop.start();
+    rmSync(folder);
+    mkdirSync(folder);
+    await drop.scan();
+    await drop.scan();
+    assert.deepEqual(heard, ['refused', 'readable']);
   });
 
   it('goes on when whoever hears of it fails', async (test) => {
