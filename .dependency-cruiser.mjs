@@ -77,7 +77,8 @@ export default {
     mayKnowOnly(
       'renderer',
       '^renderer/',
-      ['^renderer/', '^app/(?:contract|words)/', '^runner/(?:model|trace)/', packages],
+      // What only a terminal says would make the first page longer.
+      ['^renderer/', '^app/(?:contract/|words/(?!(?:en-)?terminal))', '^runner/(?:model|trace)/', packages],
       renderer,
     ),
     withoutNode('renderer', '^renderer/', renderer),

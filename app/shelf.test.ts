@@ -6,7 +6,7 @@ import { describe, it } from 'node:test';
 import { openHome } from './home/index.ts';
 import { SMALL, inMemory } from './lessons/testing/packs.ts';
 import { openShelf } from './shelf.ts';
-import { packProblemWords } from './words/index.ts';
+import { packProblemWords } from './words/terminal.ts';
 
 describe('A shelf whose key was damaged', () => {
   for (const damaged of ['', '\0'.repeat(64), 'f'.repeat(63)]) {

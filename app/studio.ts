@@ -20,7 +20,7 @@ import { Work } from './progress/index.ts';
 import { type Program, Traces, WindowRuns } from './runs/index.ts';
 import { SettingsRoom, policyPath } from './settings/index.ts';
 import { dropFolders, openShelf } from './shelf.ts';
-import { starterProject } from './words/index.ts';
+import { starterProject } from './words/terminal.ts';
 import { Workshop, examine } from './workshop.ts';
 
 export { type Pack, PackRefused, type PackSource, type SignedBy } from './lessons/index.ts';

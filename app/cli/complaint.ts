@@ -1,4 +1,4 @@
-import { type WordKey, words } from '../words/index.ts';
+import { type WordKey, words } from '../words/terminal.ts';
 import { printable } from './printable.ts';
 
 /** Something that the person at the command line has to change. */

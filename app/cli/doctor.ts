@@ -1,6 +1,6 @@
 import { RunnerError } from '../../runner/index.ts';
 import { type Examination, examine } from '../studio.ts';
-import { doctorWords, hasWords, problemWords, words } from '../words/index.ts';
+import { doctorWords, hasWords, problemWords, words } from '../words/terminal.ts';
 import { EXIT_CODES } from './exit-codes.ts';
 import type { DoctorOptions } from './options.ts';
 

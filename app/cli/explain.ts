@@ -1,5 +1,5 @@
 import type { Limits, ProgramError, RunResult } from '../../runner/index.ts';
-import { explain, words } from '../words/index.ts';
+import { explain, words } from '../words/terminal.ts';
 
 /** How a run ended, as text: what happened, where, and under that what Python said. Empty if there is nothing to tell. */
 export function explainInText(result: RunResult, error: ProgramError | undefined, limits: Limits): string {

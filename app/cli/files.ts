@@ -8,7 +8,7 @@ import {
   type SourceFile,
   pathProblem,
 } from '../../runner/index.ts';
-import { nameProblemWords } from '../words/index.ts';
+import { nameProblemWords } from '../words/terminal.ts';
 import { Complaint } from './complaint.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { Grade } from '../../runner/index.ts';
-import { words } from '../words/index.ts';
+import { words } from '../words/terminal.ts';
 import { BAD_INPUT, EXIT_CODES } from './exit-codes.ts';
 import type { Collected, HandedIn } from './handed-in.ts';
 import { printable } from './printable.ts';

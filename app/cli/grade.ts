@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { BadAssessment, type GradingJob, RunnerError } from '../../runner/index.ts';
 import { type Pack, Workshop, assessmentFor, packs } from '../studio.ts';
-import { packProblemWords, problemWords } from '../words/index.ts';
+import { packProblemWords, problemWords } from '../words/terminal.ts';
 import { Complaint } from './complaint.ts';
 import { BAD_INPUT, EXIT_CODES } from './exit-codes.ts';
 import { GradeReport } from './grade-report.ts';

@@ -1,5 +1,5 @@
 import { LIMIT_BOUNDS, LIVE_LIMITS, VERDICTS } from '../../runner/index.ts';
-import { words } from '../words/index.ts';
+import { words } from '../words/terminal.ts';
 import { BAD_INPUT, EXIT_CODES } from './exit-codes.ts';
 import { COMMANDS, type HelpOptions } from './options.ts';
 

@@ -1,5 +1,5 @@
 /** The command line: `sandlot run`, `sandlot trace`, `sandlot grade`, `sandlot pack`, `sandlot doctor`. Reads what is asked and leaves it to a file of its own. */
-import { words } from '../words/index.ts';
+import { words } from '../words/terminal.ts';
 import { Complaint } from './complaint.ts';
 import { doctor } from './doctor.ts';
 import { BAD_INPUT, EXIT_CODES } from './exit-codes.ts';

@@ -17,7 +17,7 @@ import {
   trialsOf,
   tryPack,
 } from '../studio.ts';
-import { packProblemWords, packTemplate, problemWords, words } from '../words/index.ts';
+import { packProblemWords, packTemplate, problemWords, words } from '../words/terminal.ts';
 import { Complaint } from './complaint.ts';
 import { BAD_INPUT, EXIT_CODES } from './exit-codes.ts';
 import { openPack } from './open-pack.ts';

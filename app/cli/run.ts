@@ -2,7 +2,7 @@ import { createReadStream, openSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { LIVE_TRACE, type ProgramError, type Run, type RunEvent, RunnerError } from '../../runner/index.ts';
 import { Workshop } from '../studio.ts';
-import { problemWords, words } from '../words/index.ts';
+import { problemWords, words } from '../words/terminal.ts';
 import { Complaint } from './complaint.ts';
 import { EXIT_CODES } from './exit-codes.ts';
 import { explainInText } from './explain.ts';

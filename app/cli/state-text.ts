@@ -6,7 +6,7 @@ import {
   type Variables,
   variablesOf,
 } from '../../runner/trace/index.ts';
-import { words } from '../words/index.ts';
+import { words } from '../words/terminal.ts';
 import { printable } from './printable.ts';
 import { valueText } from './value-text.ts';
 

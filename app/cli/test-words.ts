@@ -1,5 +1,5 @@
 import { type Pack, packs } from '../studio.ts';
-import { words } from '../words/index.ts';
+import { words } from '../words/terminal.ts';
 
 /** A test as its author calls it, in the pack's first language; where it has no name, its id. */
 export function testWords({ languages: [language] }: Pack, exercise: packs.Exercise, id: string): string {

@@ -1,7 +1,7 @@
 import { closeSync, openSync, readFileSync, statSync, writeSync } from 'node:fs';
 import { type RunEvent, TraceRecorder } from '../../runner/index.ts';
 import { type TraceProblem, TraceReader } from '../../runner/trace/index.ts';
-import { words } from '../words/index.ts';
+import { words } from '../words/terminal.ts';
 import { Complaint } from './complaint.ts';
 import { BAD_INPUT } from './exit-codes.ts';
 import type { TraceOptions } from './options.ts';

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { packProblemWords } from '../words/index.ts';
+import { packProblemWords } from '../words/terminal.ts';
 import { PackRefused } from './index.ts';
 import { MarkdownWork } from './markdown-work.ts';
 import { LIMITS } from './limits.ts';

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import * as z from 'zod';
 import { blockSchema } from '../contract/lessons.ts';
-import { packProblemWords } from '../words/index.ts';
+import { packProblemWords } from '../words/terminal.ts';
 import { attemptsOf } from './index.ts';
 import { STUDIO_VERSION } from './limits.ts';
 import { PACK_PROBLEMS } from './problems.ts';

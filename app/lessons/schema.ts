@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { LIMIT_BOUNDS } from '../../runner/index.ts';
-import { words } from '../words/index.ts';
+import { words } from '../words/terminal.ts';
 import { FORMAT, LIMITS } from './limits.ts';
 
 // The messages here are names of sentences in the catalogue (`packs.expected`): what should have stood there.

@@ -7,6 +7,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import ts from 'typescript';
+import { enTerminal } from './en-terminal.ts';
 import { en } from './en.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -53,13 +54,11 @@ const place = (node: ts.Node) => {
 };
 
 /** Every sentence of the catalogue by its key. */
-const SENTENCES = new Map<string, string>();
-(function collect(part: object, prefix: string) {
-  for (const [name, value] of Object.entries(part) as [string, string | object][]) {
-    if (typeof value === 'string') SENTENCES.set(prefix + name, value);
-    else collect(value, `${prefix}${name}.`);
-  }
-})(en, '');
+const sentencesOf = (part: object, prefix = ''): [key: string, sentence: string][] =>
+  (Object.entries(part) as [string, string | object][]).flatMap(([name, value]) =>
+    typeof value === 'string' ? [[prefix + name, value]] : sentencesOf(value, `${prefix}${name}.`),
+  );
+const SENTENCES = new Map([...sentencesOf(en), ...sentencesOf(enTerminal)]);
 
 /** Verdicts, reasons and the like: names of the catalogue's own that have several words. */
 const CODES: ReadonlySet<string> = new Set(
@@ -278,6 +277,18 @@ describe('The keys of the catalogue', () => {
       [...SENTENCES.keys()].filter((key) => !used.has(key)),
       [],
     );
+  });
+
+  it('of a terminal are said in no window, which does not have them', () => {
+    const ofTerminal = new Set(sentencesOf(enTerminal).map(([key]) => key));
+    const inWindows = SOURCES.filter(({ fileName }) => fileName.startsWith('renderer/'));
+    assert.ok(inWindows.length > 80, `only ${inWindows.length} files were seen`);
+    const said = inWindows.flatMap((file) => [...nodesOf(file)].flatMap(keysOf));
+    assert.deepEqual(
+      said.filter((key) => ofTerminal.has(key)),
+      [],
+    );
+    for (const [key] of sentencesOf(en)) assert.ok(!ofTerminal.has(key), `${key} is there twice`);
   });
 
   it('are given all that their sentences leave open', () => {

@@ -1,4 +1,5 @@
 import { createInstance } from 'i18next';
+import type { enTerminal } from './en-terminal.ts';
 import { en } from './en.ts';
 
 const catalogue = createInstance();
@@ -16,7 +17,12 @@ type Leaves<T> = {
 }[keyof T & string];
 
 /** A key of the catalogue, such as `verdict.finished`. */
-export type WordKey = Leaves<typeof en>;
+export type WordKey = Leaves<typeof en> | Leaves<typeof enTerminal>;
+
+/** More words, for those who say more. */
+export function addWords(more: object): void {
+  catalogue.addResourceBundle('en', 'translation', more, true);
+}
 
 /** The words for a key, with `{{name}}` filled in from `values`. */
 export function words(key: WordKey, values: Readonly<Record<string, string | number>> = {}): string {

@@ -7,7 +7,7 @@ import { isSystemError } from '../../app/base/index.ts';
 import { GAVE_UP } from '../../app/hosts/gave-up.ts';
 import { hasDisplay } from '../../app/hosts/web/browser.ts';
 import { Quit } from '../../app/hosts/web/quit.ts';
-import type { WordKey } from '../../app/words/index.ts';
+import type { WordKey } from '../../app/words/terminal.ts';
 
 /** Its 110 MB take half of this on a school's line; who cannot reach it at all should not wait for longer. */
 const FETCH_MILLIS = 60_000;

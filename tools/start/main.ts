@@ -7,7 +7,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { BadOption } from '../../app/hosts/web/options.ts';
 import { runWeb } from '../../app/hosts/web/run.ts';
-import { words } from '../../app/words/index.ts';
+import { words } from '../../app/words/terminal.ts';
 import { findRunning } from '../engines/index.ts';
 import { buildImages } from '../setup/images.ts';
 import { type Needed, installPrograms, isDebian } from '../setup/programs.ts';

@@ -6,7 +6,7 @@ import {
   orBadOption,
   webOptions,
 } from '../../app/hosts/web/options.ts';
-import { words } from '../../app/words/index.ts';
+import { words } from '../../app/words/terminal.ts';
 
 const HOSTS = ['auto', 'web', 'electron'] as const;
 

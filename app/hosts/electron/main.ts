@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { app, dialog } from 'electron';
 import { asProblem } from '../../contract/index.ts';
 import { Studio } from '../../studio.ts';
-import { problemWords, words } from '../../words/index.ts';
+import { problemWords, words } from '../../words/terminal.ts';
 import { GAVE_UP } from '../gave-up.ts';
 import { Pages } from '../pages.ts';
 import { guardAllContents } from './contents.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { BrowserWindow, type Session, app, dialog } from 'electron';
-import { words } from '../../words/index.ts';
+import { words } from '../../words/terminal.ts';
 import { PAGE } from './origin.ts';
 
 /** A page that breaks again so soon after it was mended is not mended by another reload. */

@@ -1,6 +1,6 @@
 /** What is sent for each ruling of the gate. Everything has the security headers; nothing says more than it must. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { words } from '../../words/index.ts';
+import { words } from '../../words/terminal.ts';
 import { SECURITY_HEADERS } from '../headers.ts';
 import type { Page } from '../pages.ts';
 import { cookieName } from './gate.ts';

@@ -3,7 +3,7 @@ import { readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { isSystemError } from '../../base/index.ts';
-import { words } from '../../words/index.ts';
+import { words } from '../../words/terminal.ts';
 
 const NAME = /^open-[0-9a-f-]{36}\.html$/;
 /** What a killed studio has left leads nowhere by then. */

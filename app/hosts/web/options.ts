@@ -1,5 +1,5 @@
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
-import { words } from '../../words/index.ts';
+import { words } from '../../words/terminal.ts';
 
 /** How the studio is served. */
 export interface WebOptions {

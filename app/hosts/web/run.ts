@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { isSystemError } from '../../base/index.ts';
 import { asProblem } from '../../contract/index.ts';
 import { Studio } from '../../studio.ts';
-import { problemWords, words } from '../../words/index.ts';
+import { problemWords, words } from '../../words/terminal.ts';
 import { Pages } from '../pages.ts';
 import { hasDisplay, openBrowser } from './browser.ts';
 import { DoorPage } from './door-page.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { packProblemWords } from '../../words/index.ts';
+import { packProblemWords } from '../../words/terminal.ts';
 import { type Imported, importCodeRunner, importExercism } from '../index.ts';
 import { Place, reading } from '../testing/packs.ts';
 import { looksCall, looksLiteral } from './python.ts';
