@@ -279,56 +279,56 @@ Exit codes:
     },
     template: {
       pack: `format: 1
-  id: {{id}}
-  version: 1.0.0
-  title: My first pack
-  languages: [en]
-  licence: CC-BY-4.0
-  authors: [Your name]
-  studio: {{studio}}
-  units:
-    - id: first-unit
-      title: First unit
-      exercises: [how-old]
-  `,
+id: {{id}}
+version: 1.0.0
+title: My first pack
+languages: [en]
+licence: CC-BY-4.0
+authors: [Your name]
+studio: {{studio}}
+units:
+  - id: first-unit
+    title: First unit
+    exercises: [how-old]
+`,
       exercise: `id: how-old
-  title: How old next year?
-  kind: program
-  skills: [input, arithmetic]
-  tests:
-    - name: Ada is ten
-      input: |
-        Ada
-        10
-      output: |
-        Hello Ada, next year you will be 11.
-      message: Add one to the age before you print it.
-    - input: |
-        Bo
-        99
-      output: |
-        Hello Bo, next year you will be 100.
-      hidden: true
-  hints:
-    - Which kind of thing does input() give you, a number or a text?
-    - int() makes a number of a text.
-  `,
+title: How old next year?
+kind: program
+skills: [input, arithmetic]
+tests:
+  - name: Ada is ten
+    input: |
+      Ada
+      10
+    output: |
+      Hello Ada, next year you will be 11.
+    message: Add one to the age before you print it.
+  - input: |
+      Bo
+      99
+    output: |
+      Hello Bo, next year you will be 100.
+    hidden: true
+hints:
+  - Which kind of thing does input() give you, a number or a text?
+  - int() makes a number of a text.
+`,
       task: `Ask for a name, then for an age. Then say hello, and how old they will be next year:
 
-  \`\`\`
-  Hello Ada, next year you will be 11.
-  \`\`\`
-  `,
+\`\`\`
+Hello Ada, next year you will be 11.
+\`\`\`
+`,
       starter: `name = input()
-  `,
+`,
       solution: `name = input()
-  age = int(input())
-  print(f"Hello {name}, next year you will be {age + 1}.")
-  `,
+age = int(input())
+print(f"Hello {name}, next year you will be {age + 1}.")
+`,
       wrong: `name = input()
-  age = input()  #! input-not-converted
-  print(f"Hello {name}, next year you will be {age + 1}.")
-  `,
+age = input()  #! input-not-converted
+print(f"Hello {name}, next year you will be {age + 1}.")
+`,
     },
     /** What `import` could not carry over. */
     import: {
