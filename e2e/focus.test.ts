@@ -162,8 +162,12 @@ describe('The focus, for whoever works by keyboard', () => {
     await window.page.getByRole('tab', { name: 'spare.py', selected: true }).waitFor();
     await isIn('.cm-content');
     await press(button('Rename or remove spare.py'));
+    await window.page.keyboard.type('other'); // and the ending stays
+    await window.page.keyboard.press('Enter');
+    await window.page.getByRole('tab', { name: 'other.py', selected: true }).waitFor();
+    await press(button('Rename or remove other.py'));
     await press(button('Remove'));
-    await window.page.getByRole('tab', { name: 'spare.py' }).waitFor({ state: 'detached' });
+    await window.page.getByRole('tab', { name: 'other.py' }).waitFor({ state: 'detached' });
     const versions = await window.choose('Earlier versions');
     await press(button('Bring this back', versions));
     await isIn('.cm-content');

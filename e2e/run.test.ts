@@ -99,6 +99,16 @@ describe('A pupil', () => {
     await window.page.getByRole('button', { name: 'Show me line 2 of helpers.py' }).click();
     await window.page.getByRole('tab', { name: 'helpers.py', selected: true }).waitFor();
     assert.match((await window.page.locator('.error-line').textContent()) ?? '', /missing/);
+    // Once it has another name, nothing leads to it any more.
+    const rename = async (from: string, to: string) => {
+      await window.page.getByRole('button', { name: `Rename or remove ${from}` }).click();
+      await window.page.getByLabel('What is it called?').fill(to);
+      await window.page.getByRole('button', { name: 'Rename', exact: true }).click();
+      await window.page.getByRole('tab', { name: to, selected: true }).waitFor();
+    };
+    await rename('helpers.py', 'tools.py');
+    await window.page.getByRole('button', { name: 'Show me line' }).waitFor({ state: 'detached' });
+    await rename('tools.py', 'helpers.py');
     await window.tab('hello.py');
   });
 

@@ -84,7 +84,7 @@ export function App({ session }: { readonly session: Session }) {
       <LessonPanel session={session} intake={intake} onRun={run} />
       <main
         className="work"
-        style={{ gridTemplateRows: `auto minmax(0, ${100 - share}fr) auto minmax(0, ${share}fr)` }}
+        style={{ gridTemplateRows: `auto minmax(0, ${100 - share}fr) auto minmax(5.5rem, ${share}fr)` }}
       >
         <Files session={session} intake={intake} />
         <div className="at-work">

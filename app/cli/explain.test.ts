@@ -7,7 +7,7 @@ import { explainInText } from './explain.ts';
 /** Programs that go wrong, each with what its pupil has to be told. */
 const MISTAKES: readonly (readonly [program: string, told: RegExp, files?: Record<string, string>])[] = [
   ['name = 1\nprint(nme)', /does not know the name “nme”\. Did you mean “name”/],
-  ['print(math.pi)', /do you mean the module math\? Then write “import math”/],
+  ['print(math.pi)', /If you mean the module math, write “import math”/],
   ['print(hello)', /does not know the name “hello”.*put it in quotation marks/],
   ['print(zebra)', /does not know the name “zebra”\. Check the spelling/],
   ['x = 1\ndef f():\n    x = x + 1\nf()', /uses “x” before “x” gets a value/],
@@ -37,14 +37,14 @@ const MISTAKES: readonly (readonly [program: string, told: RegExp, files?: Recor
   ['for i in None: pass', /not through nothing \(None\)/],
   ['"cat"[0] = "b"', /The parts of a text cannot be changed/],
   ['[1]["0"]', /must be a whole number/],
-  ['def greet(name): pass\ngreet()', /greet was called with too little.*still needs 'name'/],
-  ['class Cat:\n    def meow(): pass\nCat().meow()', /Cat\.meow got more.*does its def begin with self/],
-  ['class Cat:\n    def feed(food): pass\nCat().feed("fish")', /Cat\.feed got more.*begin with self/],
+  ['def greet(name): pass\ngreet()', /greet needs more in its brackets: 'name' is missing/],
+  ['class Cat:\n    def meow(): pass\nCat().meow()', /def of Cat\.meow.*begin with self/],
+  ['class Cat:\n    def feed(food): pass\nCat().feed("fish")', /def of Cat\.feed.*begin with self/],
   [
     'class Cat:\n    def __init__(self):\n        self.lives = 9\n    def die(self):\n        print(lives)\nCat().die()',
     /Did you mean “self\.lives”/,
   ],
-  ['rows = [3, 1].sort()\nrows[0] = 5', /there is nothing \(None\) before them/],
+  ['rows = [3, 1].sort()\nrows[0] = 5', /nothing \(None\) before these square brackets.*sort\(\)/],
   ['if False:\n    pass\nelse if True:\n    pass', /one word: elif/],
   ['def greet(name): pass\ngreet(1, 2)', /greet was called with more/],
   ['int("ten")', /Digits work, words do not/],

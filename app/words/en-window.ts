@@ -145,7 +145,7 @@ export const enWindow = {
     refused: '{{name}} was not taken:',
     unreadable: 'It cannot be read. If it is a folder, choose the files in it.',
     notText:
-      'It is not text as Sandlot knows it (UTF-8). If it is text, save it as UTF-8 and bring it again.',
+      'Only text can be brought in (UTF-8), such as programs, and no pictures. If this is text, save it as UTF-8 and bring it again.',
   },
   changed: {
     mine: 'Keep what I typed',

@@ -94,7 +94,7 @@ export const en = {
       'Python has a module called {{module}}, and your file {{file}} has the same name, so Python took your file instead. Give your file another name.',
     noScreen: 'There is no drawing window here yet, so turtle, tkinter and pygame do not work.',
     nameOfModule:
-      'Python does not know the name “{{name}}”. Did you forget to give it a value? Or do you mean the module {{name}}? Then write “import {{name}}” at the top of your program.',
+      'Python does not know the name “{{name}}”. If you mean the module {{name}}, write “import {{name}}” at the top of your program. If not, did you forget to give it a value?',
     nameMeant:
       'Python does not know the name “{{name}}”. Did you mean “{{meant}}”? If it should be text, put it in quotation marks.',
     nameUnknown:
@@ -112,14 +112,16 @@ export const en = {
     notCallable:
       'Round brackets after a name call a function, but here there is {{kind}} before them. Is there a sign such as * missing, or have you given a function’s name to something else?',
     noPlaces: 'Square brackets are for the places in a list or a text. Here there is {{kind}} before them.',
+    nothingBeforeBrackets:
+      'There is nothing (None) before these square brackets. Some functions give nothing back, sort() for example.',
     numberNotCounted:
       'Python cannot go through a number one by one. To count up to it, use range: for i in range(5).',
     notIterable: 'Python can go through a list or a text one by one, but not through {{kind}}.',
     cannotBeChanged: 'The parts of {{kind}} cannot be changed. Make a new one instead.',
     noWholePlace: 'The number of a place in a list or text must be a whole number.',
-    tooLittleGiven: '{{name}} was called with too little in its brackets. It still needs {{missing}}.',
+    tooLittleGiven: '{{name}} needs more in its brackets: {{missing}} is missing.',
     methodGivenTooMuch:
-      '{{name}} got more than its def has names for. Python gives it the object itself first: does its def begin with self?',
+      'The def of {{name}} has fewer names in its brackets than it was given. Does it begin with self? Python puts the object itself there.',
     tooMuchGiven: '{{name}} was called with more in its brackets than its def has names for.',
     emptyNumber: 'Your program tried to make a number out of an empty text.',
     pointInInt:
@@ -147,7 +149,7 @@ export const en = {
     printBrackets: 'print needs brackets around what it should print: print("Hello").',
     comma: 'Is something missing between two things here, such as a comma, a “+” or a quotation mark?',
     oddCharacter:
-      'There is a character here that Python does not know. If you copied it from somewhere, type it again yourself.',
+      'There is a character here that Python does not know. Quotation marks have to be straight ones. If you copied this from somewhere, type it again yourself.',
     notUtf8:
       'There are letters in this file that Python cannot read. Save it as UTF-8 in the program that wrote it.',
     backslash:

@@ -93,6 +93,11 @@ const SENTENCES: readonly Sentence[] = [
       /^TypeError: '(?<kind>str|tuple|range|bytes)' object does not support item (?:assignment|deletion)/u,
   },
   {
+    key: 'nothingBeforeBrackets',
+    pattern:
+      /^TypeError: 'NoneType' object (?:is not subscriptable|does not support item (?:assignment|deletion))/u,
+  },
+  {
     key: 'noPlaces',
     pattern:
       /^TypeError: '(?<kind>\w{1,60})' object (?:is not subscriptable|does not support item (?:assignment|deletion))/u,

@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { useId, useLayoutEffect, useRef } from 'react';
 
 interface NameFieldProps {
   readonly label: string;
@@ -11,10 +11,14 @@ interface NameFieldProps {
 /** A field for a name, with what is wrong with it. */
 export function NameField({ label, aside, value, trouble, onChange }: NameFieldProps) {
   const id = useId();
+  const input = useRef<HTMLInputElement>(null);
+  // Whoever types at once gives another name, with the same ending.
+  useLayoutEffect(() => input.current?.setSelectionRange(0, stemLength(input.current.value)), []);
   return (
     <div className="field name-field">
       <label htmlFor={id}>{label}</label>
       <input
+        ref={input}
         id={id}
         value={value}
         data-first
@@ -30,4 +34,10 @@ export function NameField({ label, aside, value, trouble, onChange }: NameFieldP
       </p>
     </div>
   );
+}
+
+/** Of a name without its ending, which usually stays: `dice` of `dice.py`. */
+function stemLength(name: string): number {
+  const dot = name.lastIndexOf('.');
+  return dot > 0 ? dot : name.length;
 }

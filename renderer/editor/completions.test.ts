@@ -32,14 +32,23 @@ describe('Completion', () => {
   });
 
   it('has what values can do, after any other dot', async () => {
-    for (const before of ['names.', 'toString.', 'print(names.', '"a b".', 'rows[0].', 'f(1).', '[1, 2].'])
+    for (const before of ['names.', 'toString.', 'print(names.', 'rows[0].', 'f(1).', '[1, 2].'])
       assert.ok((await offered(`${before}a|`)).includes('append'), before);
+  });
+
+  it('has what texts can do, after a text', async () => {
+    const members = await offered('"a b".s|');
+    assert.ok(members.includes('split'));
+    assert.ok(!members.includes('append'));
   });
 
   it('has what an object of hers was given, after self', async () => {
     const program =
       'class Cat:\n    def __init__(self):\n        self.lives = 9\n    def meow(self):\n        self.l|';
-    assert.deepEqual(await offered(program), ['lives']);
+    assert.deepEqual(
+      (await offered(program)).filter((name) => name !== '__init__'),
+      ['lives', 'meow'],
+    );
   });
 
   it('has nothing after a number, and nothing in texts and comments', async () => {

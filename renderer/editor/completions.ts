@@ -89,6 +89,27 @@ const OF_MODULES: ReadonlyMap<string, readonly string[]> = new Map(
   }),
 );
 
+/** What a text can do. */
+const OF_TEXTS = [
+  'count',
+  'endswith',
+  'find',
+  'format',
+  'index',
+  'isalpha',
+  'isdigit',
+  'isupper',
+  'join',
+  'lower',
+  'replace',
+  'split',
+  'splitlines',
+  'startswith',
+  'strip',
+  'title',
+  'upper',
+];
+
 /** Methods of texts, lists, dictionaries, sets and files, in one list: nobody knows here what stands before the dot. */
 const METHODS = [
   'add',
@@ -166,7 +187,10 @@ function members(context: CompletionContext): CompletionResult | null {
     /([A-Za-z_]\w*|[\])}"'])\.\w*$/u.exec(context.matchBefore(/[^\s(,]*$/u)?.text ?? '') ?? [];
   if (owner === undefined) return null;
   const from = context.matchBefore(/\w*$/u)?.from ?? context.pos;
-  const labels = owner === 'self' ? attributesIn(context) : (OF_MODULES.get(owner) ?? METHODS);
+  const labels =
+    owner === 'self'
+      ? attributesIn(context)
+      : (OF_MODULES.get(owner) ?? (/["']/.test(owner) ? OF_TEXTS : METHODS));
   return {
     from,
     options: labels.map((label): Completion => ({ label, type: 'method' })),
@@ -174,9 +198,9 @@ function members(context: CompletionContext): CompletionResult | null {
   };
 }
 
-/** Names that the program gives to its own objects, but for the one that is being typed. */
+/** What the program gives to its own objects, values and methods, but for the one that is being typed. */
 function attributesIn({ state, pos }: CompletionContext): string[] {
-  const found = state.doc.toString().matchAll(/\bself\.(?<name>[A-Za-z_]\w*)/gu);
+  const found = state.doc.toString().matchAll(/\b(?:self\.|def (?=\w+\(self\b))(?<name>[A-Za-z_]\w*)/gu);
   const others = [...found].filter(({ index, 0: text }) => index + text.length !== pos);
   return [...new Set(others.map(({ groups }) => groups?.['name'] ?? ''))];
 }

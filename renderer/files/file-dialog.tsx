@@ -60,7 +60,7 @@ export function FileDialog({ workspace, intake, file, onClose }: FileDialogProps
             disabled={busy}
             onChoose={(files) => {
               intake.take(files);
-              onClose();
+              closeToProgram(onClose);
             }}
           >
             <FolderInput aria-hidden />

@@ -4,11 +4,13 @@ import type { Phase } from '../studio/program-run.ts';
 
 interface ExplanationCardProps {
   readonly ended: Extract<Phase, { phase: 'ended' }>;
+  /** Whether the program has such a file still. */
+  readonly hasFile: (path: string) => boolean;
   readonly onGoTo: (place: Place) => void;
 }
 
 /** How a run ended, in a child's words; what Python said is one click away. */
-export function ExplanationCard({ ended: { explanation, outcome }, onGoTo }: ExplanationCardProps) {
+export function ExplanationCard({ ended: { explanation, outcome }, hasFile, onGoTo }: ExplanationCardProps) {
   if (explanation === undefined) {
     return (
       <div className="card">
@@ -31,13 +33,15 @@ export function ExplanationCard({ ended: { explanation, outcome }, onGoTo }: Exp
       {place !== null && (
         <>
           <pre className="source">{place.source.trim()}</pre>
-          <button
-            type="button"
-            className="button"
-            onClick={() => onGoTo({ file: place.file, line: place.line })}
-          >
-            {words('window.help.goTo', { line: place.line, file: place.file })}
-          </button>
+          {hasFile(place.file) && (
+            <button
+              type="button"
+              className="button"
+              onClick={() => onGoTo({ file: place.file, line: place.line })}
+            >
+              {words('window.help.goTo', { line: place.line, file: place.file })}
+            </button>
+          )}
         </>
       )}
       {traceback !== undefined && (

@@ -18,6 +18,8 @@ export function HelpPanel({ session, onGoTo }: HelpPanelProps) {
   const phase = useStore(session.run.phase);
   const engine = useStore(session.engine);
   const history = useStore(session.history);
+  const files = useStore(session.workspace.state, (state) => state.files);
+  const hasFile = (file: string) => files.some(({ path }) => path === file);
   const wasCutOff = useCutOff(session);
   const lost = useStore(session.line.state) === 'lost';
   return (
@@ -46,7 +48,7 @@ export function HelpPanel({ session, onGoTo }: HelpPanelProps) {
           <p>{problemWords(phase.problem, 'window')}</p>
         </div>
       )}
-      {phase.phase === 'ended' && <ExplanationCard ended={phase} onGoTo={onGoTo} />}
+      {phase.phase === 'ended' && <ExplanationCard ended={phase} hasFile={hasFile} onGoTo={onGoTo} />}
       {phase.phase === 'idle' && wasCutOff && <p className="card look">{words('window.help.cutOff')}</p>}
       {phase.phase === 'idle' && engine.state !== 'failed' && <p>{words('window.help.idle')}</p>}
       {phase.phase === 'waiting' && <p className="card look">{words('window.help.waiting')}</p>}

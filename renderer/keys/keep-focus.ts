@@ -45,8 +45,11 @@ const thereIs = (selector: string): HTMLElement[] =>
 /** What can have the focus in place of something that was in this. */
 function takers(place: HTMLElement): HTMLElement[] {
   if (place instanceof HTMLDialogElement) {
+    // What it is for comes before all else, then the part of it that is shown.
+    const first = place.querySelectorAll<HTMLElement>('[data-first]');
+    const shown = place.querySelectorAll<HTMLElement>('[aria-pressed="true"]');
     const all = place.querySelectorAll<HTMLElement>('.body :is(button, input, select)');
-    return [...place.querySelectorAll<HTMLElement>('[data-first]'), ...all]; // what it is for comes before all else
+    return [...first, ...shown, ...all];
   }
   return place.matches('[tabindex]') ? [place] : [];
 }

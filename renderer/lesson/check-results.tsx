@@ -66,7 +66,7 @@ function toldOf(seen: Seen, passed: boolean, language: string): ReactNode[] {
   const { verdict, message, words: said, input, call, returned, expected, difference, error } = seen;
   return Children.toArray([
     // What its author asks is about another answer, not about a mistake that ended the program.
-    !passed && message !== null && error === null && <p lang={language}>{textIn(message, language)}</p>,
+    !passed && message !== null && !(verdict in ENDED) && <p lang={language}>{textIn(message, language)}</p>,
     !passed && said !== null && said !== '' && <p>{said}</p>,
     verdict in ENDED && (
       <p>

@@ -34,7 +34,7 @@ export default function ExercisePanel({ session, exercise, onRun, onList }: Exer
   const checked = checking?.state === 'checked' ? checking.checked : undefined;
   const summary = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (checked !== undefined) summary.current?.scrollIntoView({ block: 'nearest' });
+    if (checked !== undefined) summary.current?.scrollIntoView(); // with what failed below it
   }, [checked]);
   const next = nextAfter(
     list?.packs.find(({ id }) => id === exercise.pack),
@@ -76,7 +76,7 @@ export default function ExercisePanel({ session, exercise, onRun, onList }: Exer
           {trouble}
         </p>
       )}
-      <div ref={summary} role="status">
+      <div ref={summary} role="status" className="check-summary">
         {checked !== undefined && (
           <p className={checked.done ? 'card good' : 'card look'}>{summaryOf(checked)}</p>
         )}

@@ -91,6 +91,12 @@ describe('A workspace', () => {
     await assert.rejects(workspace.createFile('new.py', 'other'), { code: 'file-exists' });
   });
 
+  it('goes on showing what it shows when another that is gone is asked for', async () => {
+    const { workspace } = await open();
+    workspace.select('gone.py');
+    assert.equal(workspace.state.value.active, 'art.py');
+  });
+
   it('brings in a text under a name that is free, unless it is there already', async () => {
     const { session, workspace } = await open();
     for (const text of ['print(2)', 'print(1)', 'print(3)']) await workspace.bringFile('game.py', text);

@@ -110,10 +110,10 @@ export class Workspace {
     this.typed.set(this.typed.value + 1);
   }
 
-  /** Show a file, here and when the program is opened again. */
+  /** Show a file, here and when the program is opened again. One that is gone cannot be shown. */
   select(path: string): void {
     const { active } = this.state.value;
-    if (path === active) return;
+    if (path === active || !this.hasFile(path)) return;
     if (active !== undefined && isProgram(active)) this.#shownBefore = active;
     this.state.set({ ...this.state.value, active: path });
     const home = this.#home;
