@@ -9,6 +9,7 @@ import {
 } from '@codemirror/autocomplete';
 import { localCompletionSource } from '@codemirror/lang-python';
 import { hasWords, words } from '../../app/words/index.ts';
+import { members } from './members.ts';
 
 const IN_TEXT = ['String', 'FormatString', 'Comment'];
 const NOT_IN = [...IN_TEXT, 'PropertyName'];
@@ -76,78 +77,6 @@ const KEYWORDS = [
 /** Modules that come with Python and that lessons use. */
 const MODULES = ['datetime', 'json', 'math', 'random', 'statistics', 'string', 'time'] as const;
 
-/** What lessons use of those modules. */
-const OF_MODULES: ReadonlyMap<string, readonly string[]> = new Map(
-  Object.entries({
-    datetime: ['date', 'datetime', 'timedelta'],
-    json: ['dump', 'dumps', 'load', 'loads'],
-    math: ['ceil', 'cos', 'floor', 'gcd', 'pi', 'pow', 'sin', 'sqrt'],
-    random: ['choice', 'choices', 'randint', 'random', 'sample', 'seed', 'shuffle', 'uniform'],
-    statistics: ['mean', 'median', 'mode'],
-    string: ['ascii_letters', 'ascii_lowercase', 'ascii_uppercase', 'digits', 'punctuation'],
-    time: ['sleep', 'time'],
-  }),
-);
-
-/** What a text can do. */
-const OF_TEXTS = [
-  'count',
-  'endswith',
-  'find',
-  'format',
-  'index',
-  'isalpha',
-  'isdigit',
-  'isupper',
-  'join',
-  'lower',
-  'replace',
-  'split',
-  'splitlines',
-  'startswith',
-  'strip',
-  'title',
-  'upper',
-];
-
-/** Methods of texts, lists, dictionaries, sets and files, in one list: nobody knows here what stands before the dot. */
-const METHODS = [
-  'add',
-  'append',
-  'clear',
-  'close',
-  'copy',
-  'count',
-  'endswith',
-  'extend',
-  'find',
-  'get',
-  'index',
-  'insert',
-  'isalpha',
-  'isdigit',
-  'isupper',
-  'items',
-  'join',
-  'keys',
-  'lower',
-  'pop',
-  'read',
-  'readlines',
-  'remove',
-  'replace',
-  'reverse',
-  'sort',
-  'split',
-  'splitlines',
-  'startswith',
-  'strip',
-  'title',
-  'upper',
-  'values',
-  'write',
-];
-
 function described(label: string, type: string): Completion {
   const key = `window.completion.${label}`;
   return hasWords(key) ? { label, type, info: words(key) } : { label, type };
@@ -179,30 +108,6 @@ function modules(ownFiles: () => readonly string[]): CompletionSource {
     const from = context.matchBefore(/\w*$/)?.from ?? context.pos;
     return { from, options: [...own, ...(found?.options ?? [])] };
   };
-}
-
-/** After a dot: what the module has, what one's own objects have been given, or else what beginners' values can do. */
-function members(context: CompletionContext): CompletionResult | null {
-  const [, owner] =
-    /([A-Za-z_]\w*|[\])}"'])\.\w*$/u.exec(context.matchBefore(/[^\s(,]*$/u)?.text ?? '') ?? [];
-  if (owner === undefined) return null;
-  const from = context.matchBefore(/\w*$/u)?.from ?? context.pos;
-  const labels =
-    owner === 'self'
-      ? attributesIn(context)
-      : (OF_MODULES.get(owner) ?? (/["']/.test(owner) ? OF_TEXTS : METHODS));
-  return {
-    from,
-    options: labels.map((label): Completion => ({ label, type: 'method' })),
-    validFor: /^\w*$/u,
-  };
-}
-
-/** What the program gives to its own objects, values and methods, but for the one that is being typed. */
-function attributesIn({ state, pos }: CompletionContext): string[] {
-  const found = state.doc.toString().matchAll(/\b(?:self\.|def (?=\w+\(self\b))(?<name>[A-Za-z_]\w*)/gu);
-  const others = [...found].filter(({ index, 0: text }) => index + text.length !== pos);
-  return [...new Set(others.map(({ groups }) => groups?.['name'] ?? ''))];
 }
 
 /** One's own names first, then what beginners use of Python; nothing in texts and comments. */

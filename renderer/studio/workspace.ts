@@ -7,6 +7,7 @@ import {
   type PupilFile,
   asProblem,
 } from '../../app/contract/index.ts';
+import { inOrder, isProgram, namesLike } from './file-names.ts';
 import type { Line } from './line.ts';
 import { MAX_FILES_BYTES } from '../../runner/model/index.ts';
 import { type Saved, SavedNews } from './saved.ts';
@@ -36,9 +37,6 @@ export interface Replacement {
   readonly path: string;
   readonly text: string;
 }
-
-/** So many names are tried for a file that is not to take another's place. */
-const MOST_NAMES = 99;
 
 /** So long a file is shown before that is remembered: steps may lead from file to file faster than a disk writes. */
 const REMEMBER_MILLIS = 300;
@@ -185,21 +183,19 @@ export class Workspace {
     else await this.#createBeside(path, text);
   }
 
-  /** Make a file of this name, or of one like it that is free and can be imported too: `dice_2.py`. @throws Problem */
+  /** Make a file of this name, or of one like it that is free. @throws Problem */
   async #createBeside(path: string, text: string): Promise<void> {
-    const [, stem = path, ending = ''] = /^(.+?)(\.[^.]*)?$/u.exec(path) ?? [];
-    for (let number = 1; ; number += 1) {
-      const name = number === 1 ? path : `${stem}_${number}${ending}`;
+    for (const name of namesLike(path)) {
       if (this.hasFile(name)) continue;
       try {
         await this.createFile(name, text);
         return;
       } catch (error) {
-        // Another window has just made it, or this computer takes it for the same as another.
-        const isTaken = ['file-exists', 'file-changed'].includes(asProblem(error).code);
-        if (!isTaken || number === MOST_NAMES) throw error;
+        // Another window has just made it, or this computer takes it for the same as another: the next, then.
+        if (!['file-exists', 'file-changed'].includes(asProblem(error).code)) throw error;
       }
     }
+    throw new Problem('file-exists', { file: path });
   }
 
   /** @throws Problem */
@@ -357,7 +353,7 @@ export class Workspace {
     this.#savers.set(path, saver);
     const unreadable = content.kind === 'unreadable' ? content.why : undefined;
     const files = [...this.state.value.files, { path, unreadable, trouble: undefined }];
-    this.state.set({ ...this.state.value, files: files.sort(inOrder) });
+    this.state.set({ ...this.state.value, files: files.sort((a, b) => inOrder(a.path, b.path)) });
   }
 
   #replace(file: PupilFile): void {
@@ -411,13 +407,4 @@ const outdated = (saver: Saver, revision: string | null): boolean =>
 function checkLength(file: string, text: string): string {
   if (text.length <= MAX_FILES_BYTES) return text;
   throw new Problem('file-too-large', { file, bytes: text.length, most: MAX_FILES_BYTES });
-}
-
-/** Something that can be run. */
-const isProgram = (path: string): boolean => path.endsWith('.py');
-
-/** Programs before what they read, then by name. */
-function inOrder(a: OpenFile, b: OpenFile): number {
-  const rank = ({ path }: OpenFile) => (isProgram(path) ? 0 : 1);
-  return rank(a) - rank(b) || a.path.localeCompare(b.path);
 }
