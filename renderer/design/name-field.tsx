@@ -36,8 +36,5 @@ export function NameField({ label, aside, value, trouble, onChange }: NameFieldP
   );
 }
 
-/** Of a name without its ending, which usually stays: `dice` of `dice.py`. */
-function stemLength(name: string): number {
-  const dot = name.lastIndexOf('.');
-  return dot > 0 ? dot : name.length;
-}
+/** Of a name without its ending, which usually stays: `dice` of `dice.py`, but all of `Game 1.2`. */
+const stemLength = (name: string): number => /^.+(?=\.[a-z]\w*$)/iu.exec(name)?.[0].length ?? name.length;

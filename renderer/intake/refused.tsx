@@ -7,7 +7,7 @@ interface RefusedProps {
   readonly problems: readonly string[];
 }
 
-/** A pack that was not taken, and what is wrong with it. */
+/** A pack or file that was not taken, and what is wrong with it. */
 export function Refused({ title, problems }: RefusedProps) {
   const left = problems.length - MOST_PROBLEMS;
   return (
